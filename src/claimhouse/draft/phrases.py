@@ -30,7 +30,7 @@ ASIDE = re.compile(rf"\s*(?:{of('aside', *LARGEST)})\b", re.IGNORECASE)
 OPENED = re.compile(rf"\s*(?:{of('opening')})\s", re.IGNORECASE)
 AUXILIARY = re.compile(WHOLE.format(of("auxiliary", ADVERB)), re.IGNORECASE)
 TOLD = re.compile(
-    rf".*\b(?:(?:{of('telling')})\s+(?:that\s+)?|(?:reported|announced|added|explained|confirmed|revealed|claimed|stated|disclosed)\s+that\s+)(?=\S)",
+    rf".*\b(?:(?:{of('telling')})\s+(?:(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:that\s+)?|(?:reported|announced|added|explained|confirmed|revealed|claimed|stated|disclosed)\s+that\s+)(?=\S)",
     re.IGNORECASE | re.DOTALL,
 )
 OBJECT = re.compile(WHOLE.format(of("before object")), re.IGNORECASE)  # "reported" of "reported revenue of"
@@ -38,6 +38,7 @@ SHARES = re.compile(of("sharing"), re.IGNORECASE)
 PRONOUN = re.compile(rf"\b(?:{of('pronoun')})\b", re.IGNORECASE)
 PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|attributable)\s+", re.IGNORECASE)
 OF_WHAT = ("of", "for", "in", "on", "from")
+OWNER = re.compile(r".*[’']s?\s+(?=[a-z]|(?:Profits?|Net|Revenues?|Sales|Earnings|Income|Loss|Pre-?tax|Operating)\b)")
 WHILE = re.compile(
     r"(?<=\w)\s+(?:during|throughout)\b.*|(?<=\w)\s+(?:in|over|for)\s+(?:the\s+)?(?:reviewed\s+|same\s+|whole\s+)?period\b.*", re.IGNORECASE
 )
@@ -373,7 +374,7 @@ class Phrases(Sentences):
     def analysed(self, piece: str, grown: bool) -> Said | None:
         """Measure and part of a noun phrase."""
         piece = re.split(r"\s*(?:--|—)\s*", piece)[-1]  # behind the place and day of a release
-        piece = re.sub(r"\([^()]*\)", " ", re.sub(r".*[’']s?\s+(?=[a-z])", "", piece))
+        piece = re.sub(r"\([^()]*\)", " ", re.sub(OWNER, "", piece))
         for label in reversed(self.reader.periods.labels(piece)):
             piece = f"{piece[: label.start]} {piece[label.end :]}"
         piece = WHILE.split(piece)[0]
