@@ -111,6 +111,7 @@ class Sections:
         return (
             not passage.figures
             and not BULLET.match(text)
+            and not BULLET.match(self.source.lines[passage.place(0)[0] - 1])  # Markdown has it without its mark
             and text[-1:].isalnum()
             and (len(text) < 60 and words <= 8 or opens and len(text) < 100 and not verbs_in(text))
         )

@@ -197,6 +197,9 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         alone = vocabulary("pronouns").find(words) or not self.subjects or self.is_of_country()
         total = reader.total if book.rows["subjects"].get(reader.subject, {}).get("subject_type") != "company" else []
         theme = [reader.theme] if reader.theme else []
+        spoken = [book.rows["subjects"][id] for match in self.antecedents(here.start) for id in match.ids] if reader.subject else []
+        within = any(row.get("parent_subject_id") == reader.subject for row in spoken)  # the paragraph is on a part of the firm
+        heads = [id for id in reader.heading_subject if book.is_likely(id, here.unit) and not (within and id == reader.subject)]
         return [
             ("heading", [reader.heading_firm] if reader.heading_firm else []),
             ("document", own if alone or self.opens_alone(here.start, here.likely) else []),
@@ -205,7 +208,7 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
             ("document", total if not same and not here.later else []),
             ("document", theme if not same and not here.near and IN_ALL.match(words) else []),
             ("document", theme if not same and MARKET_ALONE.search(self.words(here.clause)) else []),
-            ("heading", [id for id in reader.heading_subject if book.is_likely(id, here.unit)]),
+            ("heading", heads),
         ]
 
     def spoken_before(self, here: Nearby) -> Steps:
