@@ -164,6 +164,12 @@ class PartSubjects(Phrases):
         """Whether a figure of a unit can be one of a metric, or its growth: "Online sales increased 1.1 percent"."""
         return self.reader.book.fits(metric, unit) or unit == "percent" and metric == "revenue"
 
+    def part_spoken_of(self, at: int) -> str:
+        """The part of the firm that the paragraph named last before a place; empty where it names none."""
+        rows = self.reader.book.rows["subjects"]
+        before = [id for match in self.subjects if match.end <= at for id in match.ids]
+        return next((id for id in reversed(before) if rows[id].get("parent_subject_id") == self.reader.subject), "")
+
     def is_spoken_of(self, name: str, id: str) -> None:
         """Adds a new name to those of the paragraph, which may go on about it."""
         places = re.finditer(rf"\b{re.escape(name)}(?!\w)", self.text)
@@ -195,17 +201,18 @@ class PartSubjects(Phrases):
                 or any(character.isdigit() for character in words[-1])
             ):
                 continue
-            name = " ".join(words)
-            book = self.reader.book
-            if not is_thing(name, ""):
+            name = re.sub(r"[’']s$", "", " ".join(words))
+            book, at = self.reader.book, self.text.rfind(words[-1], 0, match.start)
+            if not is_thing(name, "") or any(one.start < at < one.end for one in self.subjects):  # "Gas and Power’s" has two clauses
                 continue
             if book.names["subjects"].whole(name) or self.reader.periods.labels(name):
                 continue
             if (
                 all(vocabulary(kind).whole(words[0]) for kind in ("sectors",)) and len(words) == 1
             ):  # "Segment operating profit" below a heading
-                if self.reader.heading_subject:
-                    item.put("subject_id", self.reader.heading_subject[0], "heading", False)
+                heading = self.reader.heading_subject
+                if (spoken := self.part_spoken_of(match.start)) or heading:
+                    item.put("subject_id", spoken or heading[0], "antecedent" if spoken else "heading", False)
                 continue
             row = {"name": name, "subject_type": "segment", "parent_subject_id": self.reader.subject}
             item.put("subject_id", book.propose("subjects", row, f"line {item.line}"), "proposed", False)

@@ -28,6 +28,7 @@ DONE_BY = re.compile(  # "$310 million raised by", "120 MW was installed by the 
 THE_FIRM = re.compile(
     r"\bthe\s+(?:company|firm|group|vendor|maker|manufacturer|start-?up|corporation|retailer|operator|giant)\b", re.IGNORECASE
 )
+OF_ALL = re.compile(r"\b(?:the\s+)?(?:group|company|consolidated|group-wide|total\s+group)\b", re.IGNORECASE)  # below a heading on a part
 IN_ALL = re.compile(r"\W*(?:in total|in all|overall|altogether|total|worldwide|globally|in aggregate|合计|总计|整体)\b", re.IGNORECASE)
 WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 
@@ -200,8 +201,11 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         spoken = [book.rows["subjects"][id] for match in self.antecedents(here.start) for id in match.ids] if reader.subject else []
         within = any(row.get("parent_subject_id") == reader.subject for row in spoken)  # the paragraph is on a part of the firm
         heads = [id for id in reader.heading_subject if book.is_likely(id, here.unit) and not (within and id == reader.subject)]
+        parts = [
+            id for id in heads if book.rows["subjects"][id].get("parent_subject_id") == reader.subject != "" and not OF_ALL.search(words)
+        ]
         return [
-            ("heading", [reader.heading_firm] if reader.heading_firm else []),
+            ("heading", [reader.heading_firm] if reader.heading_firm else parts),
             ("document", own if alone or self.opens_alone(here.start, here.likely) else []),
             ("like", wider[:1]),
             ("document", total if WHOLE.search(words) and not same else []),
