@@ -129,10 +129,10 @@ class Sections:
         opens = any(
             not re.search(r"\w", re.sub(r"\b(?:period|for|the)\b", "", text[: one.start], flags=re.IGNORECASE)) for one in passage.labels
         )
+        item = BULLET.match(text) or BULLET.match(self.source.lines[passage.place(0)[0] - 1])  # Markdown has it without its mark
         return (
             not passage.figures
-            and not BULLET.match(text)
-            and not BULLET.match(self.source.lines[passage.place(0)[0] - 1])  # Markdown has it without its mark
+            and (not item or passage.labels)
             and text[-1:].isalnum()
             and (len(text) < 60 and words <= 8 or opens and len(text) < 100 and not verbs_in(text))
         )
