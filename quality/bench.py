@@ -26,7 +26,8 @@ from pathlib import Path
 import duckdb
 from made import disagreements_query, make_reports, planted_disagreements, planted_relations
 
-from claimhouse.loading.batches import BATCH, WORKERS, batches_of, built, bulk_variable, in_memory
+from claimhouse.loading.batch_steps import bulk_variable, in_memory
+from claimhouse.loading.batches import BATCH, WORKERS, batches_of, built
 from claimhouse.loading.folders import all_tables, bulk_tables, folder_tables, report_folders
 from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.publish import DATABASE, contents_of

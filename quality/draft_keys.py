@@ -46,6 +46,10 @@ WEEK = timedelta(days=7)  # a fiscal quarter of 13 weeks ends within a week of t
 PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(9M)|(\d\d)(?:-(\d\d))?))?")
 
 
+# How the value is written of what lies on one side of a number.
+OPEN = {"gt": "{}:", "ge": "{}:", "lt": ":{}", "le": ":{}"}
+
+
 class BadKey(ValueError):
     """A key that cannot be read; the message names file, line and column."""
 
@@ -62,8 +66,12 @@ def read_key(path: Path) -> list[dict[str, str]]:
         for row in reader:
             cells = {name: (value or "").strip() for name, value in row.items() if name}
             try:
-                for one in permitted(cells.get("value", "")):
+                values, qualifiers = permitted(cells.get("value", "")), permitted(cells.get("qualifier", ""))
+                for one in values:
                     amount_of(one)
+                if qualifiers and OPEN.keys() >= {*qualifiers} and not any(":" in one for one in values):
+                    form = OPEN[qualifiers[0]].format(cells.get("value"))
+                    raise ValueError(f"column 'value': {cells.get('value')!r}: expected an open side, as in {form}")
                 for one in permitted(cells.get("period", "")):
                     if not one.upper().startswith("FY"):
                         days_of(one)

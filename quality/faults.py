@@ -43,7 +43,7 @@ MOUNTS = pytest.mark.skipif(
 
 COMPILE = """
 import pathlib, sys
-from claimhouse.loading.batches import bulk_variable
+from claimhouse.loading.batch_steps import bulk_variable
 from claimhouse.loading.plan import load_plan
 root = pathlib.Path(sys.argv[1])
 load_plan(root)

@@ -18,7 +18,8 @@ from pathlib import Path
 import duckdb
 
 from claimhouse.loading import plan
-from claimhouse.loading.batches import BATCH, batches_of, built, bulk_variable, in_memory
+from claimhouse.loading.batch_steps import bulk_variable, in_memory
+from claimhouse.loading.batches import BATCH, batches_of, built
 from claimhouse.loading.folders import all_tables, bulk_tables
 from claimhouse.publish import contents
 

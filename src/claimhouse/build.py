@@ -84,7 +84,8 @@ def _build(
     if manifest and source is None and manifest["inputs"] == found:
         return "nothing changed since the last build"
     # DuckDB, which these import, takes longer than to see that nothing has changed
-    from claimhouse.loading.batches import bulk_variable, new_tables, run_batches, with_shared_tables
+    from claimhouse.loading.batch_steps import bulk_variable, with_shared_tables
+    from claimhouse.loading.batches import new_tables, run_batches
     from claimhouse.loading.plan import load_plan, run_plan
 
     told, grown, kept, every = {}, None, {}, tables

@@ -9,8 +9,9 @@ import pytest
 from made import make_reports
 
 from claimhouse import publish
-from claimhouse.loading import batches
-from claimhouse.loading.folders import bulk_tables
+from claimhouse.loading import batch_file, batches
+from claimhouse.loading.batch_steps import bulk_variable, kept_steps
+from claimhouse.loading.folders import bulk_columns, bulk_tables
 from claimhouse.loading.plan import load_plan, run_plan
 from claimhouse.readers import reading
 
@@ -45,7 +46,7 @@ def folder(project, made):
 
 @pytest.fixture(scope="module")
 def steps(project):
-    return load_plan(project, batches.bulk_variable(project))
+    return load_plan(project, bulk_variable(project))
 
 
 def rows_of(connection, steps):
@@ -120,10 +121,10 @@ def whole(project, folder, tmp_path_factory):
 
 def assert_equal(database, told, whole, kept, left_out=()):
     found, expected = rows_in(database), rows_in(whole)
-    assert found.keys() - kept == {f"{batches.FURTHER}.{table}" for table in batches.bulk_columns(faults.ROOT)} - set(left_out)
+    assert found.keys() - kept == {f"{batch_file.FURTHER}.{table}" for table in bulk_columns(faults.ROOT)} - set(left_out)
     for name in kept:
         assert found[name] == expected[name], name
-    assert [column for column in columns_of(database) if column[0] != batches.FURTHER] == [
+    assert [column for column in columns_of(database) if column[0] != batch_file.FURTHER] == [
         column for column in columns_of(whole) if f"{column[0]}.{column[1]}" in kept
     ]
     with duckdb.connect(str(whole), read_only=True) as connection:
@@ -134,7 +135,7 @@ def test_few_reports_are_built_in_one_pass(project, folder, steps, whole, tmp_pa
     said, database = [], tmp_path / "claimhouse.duckdb"
     database.write_text("of a build that was killed")
     told = batches.run_batches(project, database, steps, bulk_tables(folder, project), said.append)
-    made = [step for step in said if step.startswith("building") and f" {batches.FURTHER}." not in step]
+    made = [step for step in said if step.startswith("building") and f" {batch_file.FURTHER}." not in step]
     assert len(made) == len([step for step in steps if step["kind"] != "test"])
     assert_equal(database, told, whole, rows_in(whole).keys())
     with duckdb.connect(str(database), read_only=True) as connection:
@@ -159,21 +160,21 @@ def test_batches_give_what_one_build_gives_also_after_a_kill(project, folder, st
     monkeypatch.setattr(batches, "append", append)
     told = batches.run_batches(project, tmp_path / "claimhouse.duckdb", steps, tables, said.append)
     assert any("batch 2 of" in step for step in said) and not any("batch 1 of" in step for step in said)
-    kept = {f"{step['schema']}.{step['name']}" for step in batches.kept_steps(steps)}
+    kept = {f"{step['schema']}.{step['name']}" for step in kept_steps(steps)}
     assert_equal(tmp_path / "claimhouse.duckdb", told, whole, kept, ["further.observations"])
 
 
 def test_a_file_that_grows_keeps_its_row_groups(tmp_path):
     """What is not changed is not written again, however often the file is opened."""
     database, rows = tmp_path / publish.DATABASE, "select max(count), max(block_id) from pragma_storage_info('core.kept')"
-    with batches.opened(database) as connection:
+    with batch_file.opened(database) as connection:
         connection.execute("create schema core; create schema further; create table core.kept as select range as number from range(200000)")
         connection.execute("checkpoint")
         before = connection.execute(rows).fetchone()
     assert before[0] == 40960
-    batches.begin(database, (0, "mark", "{}"))
-    assert batches.written_batches(database, "mark") == {0: {}}
-    with batches.opened(database) as connection:
+    batch_file.begin(database, (0, "mark", "{}"))
+    assert batch_file.written_batches(database, "mark") == {0: {}}
+    with batch_file.opened(database) as connection:
         assert connection.execute(rows).fetchone() == before
 
 
@@ -218,7 +219,7 @@ def test_published_reports_are_kept_only_where_nothing_of_theirs_changed(project
     folder = tmp_path / "reports"
     write(folder, made, "old", HALVES["old"])
     tables = bulk_tables(folder, project)
-    steps = load_plan(project, batches.bulk_variable(project))
+    steps = load_plan(project, bulk_variable(project))
     told = batches.run_batches(project, tmp_path / publish.DATABASE, steps, tables, lambda step: None)
     inputs = {
         "duckdb": "1",

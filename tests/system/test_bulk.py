@@ -11,7 +11,8 @@ from made import disagreements_query, make_reports, planted_disagreements, plant
 
 from claimhouse.engine import BuildFailed
 from claimhouse.loading import bulk
-from claimhouse.loading.batches import bulk_variable, run_batches
+from claimhouse.loading.batch_steps import bulk_variable
+from claimhouse.loading.batches import run_batches
 from claimhouse.loading.bulk import bulk_problems
 from claimhouse.loading.folders import bulk_columns, bulk_tables
 from claimhouse.loading.plan import load_plan

@@ -903,3 +903,12 @@ def test_the_text_of_another_report_in_the_environment_is_not_used(documents, pr
 )
 def test_wrong_usage_is_named(documents, project, words, said):
     assert said in run(*(documents["note"][1] if word == "FILE" else word for word in words), status=2)
+
+
+def test_a_key_says_on_which_side_a_value_is_open(tmp_path):
+    key = tmp_path / "note.key.csv"
+    key.write_text("printed,value,qualifier\n30%,30:,gt\nunder 5,:5,lt or le\n7,7,exact or gt\n", encoding="utf-8")
+    assert [row["value"] for row in draft_keys.read_key(key)] == ["30:", ":5", "7"]
+    key.write_text("printed,value,qualifier\n30%,30,gt\n", encoding="utf-8")
+    with pytest.raises(draft_keys.BadKey, match=r"line 2: column 'value': '30': expected an open side, as in 30:"):
+        draft_keys.read_key(key)

@@ -334,6 +334,28 @@ fell 9.5% | Growth of share price
 8.5% | Market share
 7.5% | Growth of share price
 6.5% | Growth of shares outstanding
+===
+md rates of growth are growth of what they are of, points say what they add to, and "this" is of the figure before
+# Monetary developments in Norvania: August 2025
+
+Central Bank of Norvania, 25 September 2025
+
+The annual growth rate of marketable bonds decreased to 2.6% in August 2025. The jobless rate was unchanged at 4.1 percent. The rate for
+teenagers edged up to 14.1 percent. Short-term claims contributed 0.4 percentage points to headline inflation. The rate rose by
+0.3 percentage points. The number of closed sales was 1,847 units. This was a 13.6% increase. Prices of homes rose by 3.9%.
+
+In 2024 there were 1,706 accidental deaths registered in Norvania, a 4.5% decrease since 2023. In 2024 Vellmar had the largest GVA per head
+at €37,232.
+---
+2.6% | Growth of marketable bonds
+4.1 percent | Jobless rate
+14.1 percent | Jobless rate
+0.4 percentage points | Contribution to headline inflation
+0.3 percentage points | Change of jobless rate
+1,847 units | Number of closed sales
+13.6% | Growth of number of closed sales
+4.5% decrease | Growth of number of deaths
+€37,232 | GVA per head
 """
 
 

@@ -604,6 +604,17 @@ Kelvor kept first place, although Kelvor Loop shipments fell 12.6%. Ostrey grew 
 3.4 | subject_id | Kelvor
 2.1 | subject_id | Ostrey
 ===
+txt the owner of a share comes before the places that say where, and who made it behind it
+Norvane keeps losing in Europe
+2026-02-24
+
+Norvane's market share across Peru, Chile and Iceland fell to 0.8%, down from 1.4%. Norvane and Ardvik sold cars in January. Ardvik is a
+maker of cars. An estimated 38 million were made by Ardvik. Exports from Norvania's mills to Peru fell to 5.1 million tonnes.
+---
+0.8% | subject_id | Norvane
+1.4% | subject_id | Norvane
+An estimated 38 million | subject_id | Ardvik
+===
 txt two names take turns in a row of figures, the place behind a count has it, and a report cited is of no one
 Cocoa exports slip again as West African sales gain
 

@@ -8,7 +8,8 @@ import pytest
 
 from claimhouse import compare
 from claimhouse.loading import batches, over
-from claimhouse.loading.batches import bulk_variable, kept_steps, run_batches
+from claimhouse.loading.batch_steps import bulk_variable, kept_steps
+from claimhouse.loading.batches import run_batches
 from claimhouse.loading.bulk import bulk_problems
 from claimhouse.loading.folders import all_tables, bulk_tables
 from claimhouse.loading.plan import load_plan

@@ -7,7 +7,8 @@ import duckdb
 import fictional
 import pytest
 
-from claimhouse.loading.batches import bulk_variable, run_batches
+from claimhouse.loading.batch_steps import bulk_variable
+from claimhouse.loading.batches import run_batches
 from claimhouse.loading.bulk import bulk_problems
 from claimhouse.loading.folders import bulk_columns, bulk_tables
 from claimhouse.loading.plan import load_plan

@@ -8,7 +8,8 @@ from faults import copy_project
 from test_batches import columns_of, rows_in
 
 from claimhouse import publish
-from claimhouse.loading.batches import bulk_variable, run_batches, with_shared_tables
+from claimhouse.loading.batch_steps import bulk_variable, with_shared_tables
+from claimhouse.loading.batches import run_batches
 from claimhouse.loading.folders import all_tables, folder_tables, report_folders
 from claimhouse.loading.plan import BuildFailed, load_plan
 

@@ -13,7 +13,8 @@ from made import make_reports
 from support.commands import answered, built
 
 from claimhouse.loading import bulk
-from claimhouse.loading.batches import bulk_variable, run_batches
+from claimhouse.loading.batch_steps import bulk_variable
+from claimhouse.loading.batches import run_batches
 from claimhouse.loading.bulk import bulk_problems, folder_problems
 from claimhouse.loading.folders import all_tables, bulk_columns, bulk_tables, folder_tables, report_folders
 from claimhouse.loading.plan import load_plan

@@ -1,6 +1,6 @@
 """In which order the steps of a plan run, and which of them are tables."""
 
-from claimhouse.loading.batches import with_shared_tables
+from claimhouse.loading.batch_steps import with_shared_tables
 from claimhouse.loading.plan import chains_behind
 
 

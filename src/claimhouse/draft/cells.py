@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache, cached_property
 
 from claimhouse.check import figure_of, typed_cells
+from claimhouse.documents.mentions import sentences_of
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.calendar.periods import Periods
 from claimhouse.draft.names import Match
@@ -23,6 +24,7 @@ from claimhouse.draft.source import Source
 from claimhouse.draft.store import Item
 from claimhouse.grammar import decimal_text
 
+YEAR = timedelta(days=400)
 MADE = re.compile(r"\bma(?:k(?:e|es|ing)|de)\s+$", re.IGNORECASE)  # "made up 29 %" is no rise
 MARGINS = {"gross_profit": "gross_margin", "operating_income": "operating_margin", "net_profit": "net_margin"}  # of revenue
 TRUSTED = 0.97  # the share of cells found in one way that must be right for them to be sure
@@ -84,6 +86,7 @@ class Reader:
     )  # that countries share: how it is printed bare and in full, its usual currency, the
     # one that is meant, and whether that is sure
     last_metrics: dict[str, str] = field(default_factory=dict)  # of the figures of the text, by unit
+    bases: Counter[int] = field(default_factory=Counter)  # how many months before others figures are that they are compared with
     last_growth: str = ""  # the growth that the text spoke of last
     question: str = ""  # that the items below it answer
     answered: dict[str, str] = field(default_factory=dict)  # the questions of answers without a measure
@@ -444,12 +447,18 @@ def as_of(reader: Reader) -> str:
     if main and (main[1] - main[0]).days < 20:  # on a day or a week
         return main[1].isoformat()[:7]
     after = [day for day in found if not reader.period or not reader.period.days or day > reader.period.days[1]]
-    if after:
-        return after[0].isoformat()[:7]
     ends: Counter[date] = Counter()
+    months: set[date] = set()
     for paragraph in reader.source.paragraphs:
-        if not vocabulary("statuses", "status").find(paragraph.text):
-            ends.update(label.days[1] for label in reader.periods.labels(paragraph.text) if label.days)
+        foreseen = vocabulary("statuses", "status").find(paragraph.text)
+        for first, last in sentences_of(paragraph.text):
+            if not vocabulary("statuses", "status").find(text := paragraph.text[first:last]):
+                told = [label.days for label in reader.periods.labels(text) if label.days]
+                ends.update(days[1] for days in told if not foreseen or (days[1] - days[0]).days <= 92)
+                months |= {days[1] for days in told if (days[1] - days[0]).days <= 31}
+    if after:
+        near = [day for day in months if after[0] <= day <= after[0] + YEAR]  # of the months of a text without a day the last one
+        return max(near if after[0].day > 27 else [], default=after[0]).isoformat()[:7]
     for table in reader.source.document.tables if not vocabulary("statuses", "status").find(reader.title) else ():
         texts = [cell.text for cell in table.cells[:60]]
         if not any(AHEAD.search(text) or vocabulary("statuses", "status").find(text) for text in texts):

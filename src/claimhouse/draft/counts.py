@@ -20,7 +20,7 @@ NO_THING = re.compile(r"(?:in|from|at|on|for|during|than|to|was|were|is|are|has|
 HEADS_OF_COUNTS = re.compile(
     r"arrivals|departures|visitors|visits|passengers|registrations|permits|consents|starts|completions|births|deaths|jobs|vacancies|subscribers|customers"
     r"|users|employees|households|members|openings|closures|installations|accounts|downloads|flights|guests|applications|bankruptcies|employment"
-    r"|unemployment|population|headcount"
+    r"|unemployment|population|headcount|total|claimants|unemployed|listings"
 )
 HEAD_BEFORE = re.compile(r"\b([a-z]+)\s+(?:at|was|were|stood\s+at|reached|totall?ed|numbered)\s+$", re.IGNORECASE)
 RATE_BEHIND = re.compile(r",?\s+(?:to|at)\s+\d[\d.,]*\s?(?:%|per\s?cent)", re.IGNORECASE)
@@ -39,6 +39,8 @@ LEVEL = re.compile(r"(?:\b(?:at|to|of|from|is|was|were|reached|hit|level)\s*|[�
 PARTED = re.compile(r"(?<![\d.:])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?)+(?![\d.:])")
 SHARES_ZH = re.compile(r"股(?![东東份票权權民市指价價])")  # "4,879,336股", no "大股东"
 POINT_ZH = re.compile(r"点|點")
+LAST_YEAR = re.compile(r"\b(?:last|this|next|previous|past|each|every|the|a)\s+(?=(?:year|quarter|month|week|day)s?\b)", re.IGNORECASE)
+TO_BEHIND = re.compile(r"\s+to\s+(?=\d)")
 TO_LEVEL, FROM_LEVEL = re.compile(r"\bto\s+$"), re.compile(r"\bfrom\s+$")
 PEOPLE = "people"  # who may be employees, users or anybody
 OF_PEOPLE = ("count", "people", "employees", "users", "customers", "members", "subscribers", "students", "currency")
@@ -100,7 +102,8 @@ class Counts:
         if any(0 <= label.start - span.end < 2 for label in passage.labels):  # "377.8 million a year earlier"
             phrase = after = ""
         if re.match(r"(?:fewer|more|less|lower|higher)\b", after):  # "about 150 fewer than a year ago" counts no years
-            return ""
+            return self.unit_of_level(item, passage, span)
+        phrase = LAST_YEAR.split(phrase)[0]  # "2.6 billion last year" counts no years
         named = self.book.names["units"].find(" ".join(phrase.split()[:6]))
         if SHARE.match(after):  # "captured a 14.6 market share"
             item.put("unit", "percent", "clause", False)
@@ -146,6 +149,16 @@ class Counts:
         item.put("unit", before[-1].value("unit"), "antecedent", False)
         return item.value("unit")
 
+    def unit_of_level(self, item: Item, passage: Passage, span: Span) -> str:
+        """The unit of the level in the sentence of which a bare number says by how much it is higher or lower: "at 2.37 million, is 27,000
+        lower than"."""
+        before = passage.before(span.start)
+        unit = passage.filled[before[0]].value("unit") if before else ""
+        if self.book.rows["units"].get(unit, {}).get("kind") != "count":
+            return ""
+        item.put("unit", unit, "antecedent", False)
+        return unit
+
     def unit_of_said(self, item: Item, passage: Passage, span: Span) -> str:
         """What the phrase before a bare number counts: "visitor arrivals reached 92,301"."""
         words = passage.said(span.start, span.end).measure.lower().split()
@@ -168,7 +181,8 @@ class Counts:
 
     def unit_of_list(self, passage: Passage, span: Span) -> str:
         """The unit of the next number of a list: "4.2 and 4 percentage points", "收窄6个和27.1个百分点", "7 million and 8 million bags"."""
-        joined = JOINED.match(passage.text, span.end)
+        risen = TO_BEHIND.match(passage.text, span.end) if FROM_LEVEL.search(passage.text[: span.start]) else None
+        joined = risen or JOINED.match(passage.text, span.end)  # "from 77.5 to 78.9 years"
         after = next(iter(figures(passage.text[joined.end() : joined.end() + 30], locale=self.locale)), None) if joined else None
         if span.unit_mult:
             words = passage.text[joined.end() + after.end :] if after and after.start == 0 and after.unit_mult == span.unit_mult else ""
@@ -178,6 +192,8 @@ class Counts:
             return self.unit_of_list(passage, replace(after, start=joined.end(), end=joined.end() + after.end))
         shares = after and after.start == 0 and after.is_figure and after.unit.replace(" ", "_") in ("percent", "percentage_points")
         level = shares and HIGHER.match(passage.text, joined.end() + after.end) and REACHED.search(passage.text[: span.start])
+        if risen and after and after.start == 0 and after.unit in self.book.rows["units"]:
+            return after.unit
         return after.unit.replace(" ", "_") if shares and not level else ""
 
     def unit_of_letter(self, passage: Passage, span: Span) -> str:

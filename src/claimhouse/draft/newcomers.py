@@ -60,7 +60,7 @@ NO_FIRM = re.compile(  # newswires, offices of people, "JPY Billion"
     r"(?:business|globe|pr)\s?(?:news)?wire|accesswire"
     r"|.*\b(?:VP|Analyst|Director|President|Officer|Manager|Chairman|Economist)\b.*"
     r"|(?:.*\s)?(?:index|rate|ratio|report|release|outlook|survey|snapshot|margin|income|profit|tax|expenses?|development|statements?|selling"
-    r"|marketing|engineering|administrative|press release|tracker|monitor|database|quarterly|monthly)",
+    r"|marketing|engineering|administrative|press release|tracker|statistics|monitor|database|quarterly|monthly)",
     re.IGNORECASE,
 )
 STATE = re.compile(r",\s+(?:[A-Z]{2}\b|[A-Z][a-z]{2,5}\.)")  # "KEARNEY, NE"
@@ -89,7 +89,14 @@ FIRM_ZH = re.compile(
     r"(?:公司|集团|科技|股份|智能|机器人|银行|证券|汽车|电子|能源|软件|网络|医药|生物|半导体|通信|电气|控股|传媒|实业|研究院|大学)$"
 )
 MEASURE_ZH = re.compile(r"(?:率|比|值|额|量|人口|性别|结构|均值|自然)$")  # ends what is measured
-UNIONS = ("Euro area", "Eurozone")  # places that texts write without capitals
+UNIONS = (
+    "Euro area",
+    "Eurozone",
+    "Advanced economies",
+    "Emerging economies",
+    "Emerging market economies",
+    "Developing countries",
+)  # places that texts write without capitals
 MOST = 400  # newcomers of a document
 
 

@@ -101,7 +101,8 @@ NAMED_PART = re.compile(  # "its first-quarter revenue for the" fiscal year 2022
     re.IGNORECASE,
 )
 MONTHS_OF = re.compile(
-    r"\b(?:the\s+)?(?:(?:first\s+)?(three|six|nine|twelve|[369]|12)|first\s+(two|four|five|seven|eight|ten|eleven|[24578]|1[01]))[\s-]*(?:months?|mos?\.?|M)(?!\w)"
+    r"\b(?:the\s+)?(?:(?P<late>last|final|closing)\s+(?P<few>two|three|four|five|six|[2-6])|(?:first\s+)?(?P<some>three|six|nine|twelve|[369]|12)"
+    r"|first\s+(?P<many>two|four|five|seven|eight|ten|eleven|[24578]|1[01]))[\s-]*(?:months?|mos?\.?|M)(?!\w)"
     r"(?:\s+of)?(?:\s+the)?\s*[,(]?\s*$",
     re.IGNORECASE,
 )

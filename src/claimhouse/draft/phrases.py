@@ -18,19 +18,25 @@ from claimhouse.draft.registers import of, vocabulary, wordings
 from claimhouse.draft.sentences import SHARE_OR_POINTS, Sentences
 
 WHOLE = r"(?<![\w-])(?:{})(?![\w-])"  # no part of a word
-ADVERB = r"(?!seasonally|hourly|monthly|weekly|quarterly|yearly|daily|early|supply|family|assembly)[a-z]+ly"
+NO_ADVERBS = (  # that stand before a noun and end no subject
+    "seasonally|usually|newly|economically|privately|publicly|locally|hourly|monthly|weekly|quarterly|yearly|daily|early|supply|family|assembly"
+)
+ADVERB = rf"(?!{NO_ADVERBS})[a-z]+ly"
 NOUNS = r"(?:(?:its|the|our|their|total|overall)\s+)?((?:[A-Za-z&’'/-]+\s+){0,5}?[A-Za-z&’'/-]+)"
 UNTIL = rf"(?=\s+(?:{of('end of nouns')})\b|\s*[,.;:()]|\s*$)"
 TAIL = rf"{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}"
 BETWEEN = re.compile(  # a verb and its figure
     rf"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?(?:(?:{of('between')})\s+)*", re.IGNORECASE
 )
+PERIODS = re.compile(r"\s*(?:(?:between|in|during|over|for|from)\s+)?(?:the\s+)?\0(?:\s+(?:and|to)\s+(?:the\s+)?\0)?\s*,?", re.IGNORECASE)
 LARGEST = r"the\s+\w+est", r"the\s+\w+\s+\w+est"
 ASIDE = re.compile(rf"\s*(?:{of('aside', *LARGEST)})\b", re.IGNORECASE)
 OPENED = re.compile(rf"\s*(?:{of('opening')})\s", re.IGNORECASE)
 AUXILIARY = re.compile(WHOLE.format(of("auxiliary", ADVERB)), re.IGNORECASE)
 TOLD = re.compile(
-    rf".*\b(?:(?:{of('telling')})\s+(?:(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:that\s+)?|(?:reported|announced|added|explained|confirmed|revealed|claimed|stated|disclosed)\s+that\s+)(?=\S)",
+    rf".*\b(?:(?:{of('telling')})\s+(?:(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:that\s+)?"
+    r"|(?:reported|announced|added|explained|confirmed|revealed|claimed|stated|disclosed)\s+that\s+)"
+    r"(?!(?:for|of|is|was|are|were|in|at)\b)(?=\S)",
     re.IGNORECASE | re.DOTALL,
 )
 OBJECT = re.compile(WHOLE.format(of("before object")), re.IGNORECASE)  # "reported" of "reported revenue of"
@@ -65,6 +71,7 @@ JOINED = re.compile(  # behind a figure: ", and free cash flow of"
     r"[^,;]{0,25}?(?:,\s*(?:and|with|while)?|;|\band|\bwith)\s+(?:an?\s+|the\s+|its\s+)?([A-Za-z][^\d;,]*)$"
 )
 ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,4}")
+AND_BY = re.compile(r"[^.;:]{0,80}?(?:,\s*|\s+)and\s+by\s+(?:about\s+|around\s+)?", re.IGNORECASE)
 ELIDED = re.compile(r"\s*(?:,\s*)?(?:and|while|but)\s+([A-Za-z][A-Za-z ’'-]{2,50}?)\s+by\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 ROW = re.compile(r"\s*(?:,|,?\s*and|&)\s*")  # two figures of a row
 VAGUE = re.compile(
@@ -81,12 +88,30 @@ NET_OF = re.compile(  # "Interest expense, net, was", not "Sales rose, net incom
     r",(?=\s+net\s*(?:,|of\s*$|(?:for|in|was|were|during|at|amounted|totall?ed|increased|decreased|rose|fell|came)\b|$))"
 )
 LOSS_OF = re.compile(r"\b((?:pre-?tax|after-tax|operating|attributable|statutory)(?:\s+(?:operating|net))?)\s+$", re.IGNORECASE)
+GROWTH_OF = re.compile(  # "annual growth rate of M3", "the rate of increase in rents"
+    r"(?:(?:annual|average|quarterly|monthly|yearly|real|nominal|twelve-month|12-month|year-on-year|year-over-year|month-on-month)\s+)*"
+    r"(?:growth(?:\s+rates?)?|rates?\s+of\s+(?:growth|increase|decrease|decline|change))\s+(?:of|in|for)\s+(?:the\s+)?(.+)",
+    re.IGNORECASE,
+)
+EACH = re.compile(
+    r"\s+per\s+(?:head|capita|hour(?:\s+worked)?|worker|job|household|person|dwelling|square\s+met(?:re|er)|hectare)$", re.IGNORECASE
+)
+FORESEEN = re.compile(r"(?<=\w)\s+(?:forecasts?|estimates?|projections?|expectations?)$", re.IGNORECASE)
+SHOWN = re.compile(
+    r"(.+?)\s+(?:show(?:s|ed)|record(?:s|ed)|register(?:s|ed)|post(?:s|ed)|reach(?:es|ed)|ha[ds]|saw|hit)\s+an?\s+(?:[a-z-]+\s+){0,2}"
+    r"(?:rate|level|value|total)",
+    re.IGNORECASE,
+)
+KEPT = re.compile(  # a verb whose object has the figure: "The bank keeps its key rate at"
+    r".*\b(?:maintain(?:s|ed|ing)?|keep(?:s|ing)?|kept|hold(?:s|ing)?|held|leav(?:es|ing)|left|set(?:s|ting)?|put(?:s|ting)?|pegs|estimates|raises|lowers|hikes|cuts|ha[ds]|have|recorded|posted|registered)\s+",
+    re.IGNORECASE,
+)
 LABEL_UNIT = re.compile(r"\s*[,(]?\s*(?:[$€£¥₹]\s?(?:m|mn|bn|k|million|billion)?|%|p|pence|cents)\s*\)?\s*$", re.IGNORECASE)
 MOVED_IN = re.compile(rf"\b(?:{of('move')})\s+in\s+{NOUNS},\s*$", re.IGNORECASE)
 MOVE_IN = re.compile(rf"\b(?:{of('move')})s?\s+in\s+{NOUNS}\s*$", re.IGNORECASE)
 RATE = re.compile(r"(?:margin|ratio|yield|rate|occupancy|utili[sz]ation|retention)$", re.IGNORECASE)  # what a percentage is a level of
 MOVES = re.compile(rf"(?:{of('move')})$", re.IGNORECASE)
-NOT_VERBS = frozenset(("of", "growth", "growth rate", "change", "chg"))
+NOT_VERBS = frozenset(("of", "growth", "growth rate", "annual growth", "increase", "decrease", "rise", "fall", "decline", "change", "chg"))
 LINKS = frozenset(of("link").split("|"))
 DETERMINERS = frozenset(of("determiner").split("|"))
 
@@ -283,7 +308,7 @@ class Phrases(Sentences):
             if vocabulary("heads_en").whole(noun[1]) and not noun[1].lower().startswith("loss"):
                 return Said(noun[1] + (tail[0] if tail else ""), noun[1] + (tail[0] if tail else ""), noun[1], "")
         verb = max(
-            (match for match in (*verbs_in(before), *shares) if BETWEEN.fullmatch(before[match.end :])),
+            (match for match in (*verbs_in(before), *shares) if BETWEEN.fullmatch(self.without_periods(before[match.end :], start))),
             key=lambda one: one.start,
             default=None,
         )
@@ -300,6 +325,8 @@ class Phrases(Sentences):
             in_row = last and ROW.fullmatch(self.text[last[1] : start]) and RESPECTIVELY.search(self.text[start : self.sentence(start)[1]])
             if in_row and not self.reader.is_covered:
                 return self.said(*last)
+            if last and AND_BY.fullmatch(self.text[last[1] : start]) and not self.reader.is_covered and self.said(*last).grown:
+                return self.said(*last)  # "rose by 17.8 percent in August, and by 6.8 percent excluding fuel"
             elided = ELIDED.match(self.text, last[1], start) if last and not self.reader.is_covered and self.said(*last).grown else None
             said = self.analysed(elided[1], True) if elided else None
             if said and said.measure:  # "Energy prices increased by 1.8% and food prices by 3.6%"
@@ -313,7 +340,7 @@ class Phrases(Sentences):
         level = level or re.match(r"(?:up|down)\s+to\b", self.text[start:end], re.IGNORECASE)  # "edged up to 66.8%"
         moved = bool(vocabulary("changes").whole(words)) and level is None
         piece, at = self.piece(
-            re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s", " ", before[: verb.start])
+            re.sub(r"\s[–—-]\s[a-z][^–—\d]*\s[–—-]\s|\s\([^()]*[\d,][^()]*\)(?=\s)", " ", before[: verb.start])
         )  # "devices – from laptops to printers – rose"
         earlier = [one for one in self.figures if sentence + at <= one[0] < start and one[0] in self.filled and self.brackets(one[0]) < 0]
         if earlier:
@@ -332,6 +359,9 @@ class Phrases(Sentences):
         sides = re.split(r"\s+to\s+", piece)  # "net debt to adjusted EBITDA was"
         if len(sides) != 2 or not all(self.measure_of(side) and self.before_verbs(side) == side for side in sides):
             piece = OBJECT.split(piece)[-1] if of else self.before_verbs(AUXILIARY.split(TOLD.sub("", piece))[0])
+        whole = self.piece(before[: verb.start])[0] if of else ""
+        if of and (shown := SHOWN.fullmatch(whole)):  # "Inflation in May showed a rate of 0.3 percent"
+            return self.analysed(self.before_verbs(AUXILIARY.split(TOLD.sub("", shown[1]))[0]), False)
         if of and (moved_of := MOVE_IN.search(piece)):  # "an increase in net sales of $1.7 million"
             return self.analysed(moved_of[1], True)
         if of and (moved_by := MOVES.search(piece)):  # "after a rise of 3%", "margin expansion of 2 points"
@@ -342,9 +372,18 @@ class Phrases(Sentences):
         said = self.analysed(piece, moved or verb.start == len(before))
         return replace(said, shared=True) if said and verb in shares else said
 
+    def without_periods(self, text: str, end: int) -> str:
+        """A text that ends at a place without the periods in it and what joins them: "between 2006-08 and 2010-12, from"."""
+        first = end - len(text)
+        inside = [label for label in self.labels if first <= label.start and label.end <= end]
+        for label in reversed(inside):
+            text = f"{text[: label.start - first]}\0{text[label.end - first :]}"
+        return PERIODS.sub(" ", text) if inside else text
+
     def beside(self, before: str) -> Said | None:
         """ "Net income at $5 million", "Net sales $5 million": a phrase that names a measure right before the figure."""
         piece, _ = self.piece(re.sub(r"\s+(?:at|to|about|around)\s*$", "", f"{before} "))
+        piece = KEPT.sub("", piece)
         said = self.analysed(piece, False) if not NOT_BESIDE.search(before) and not PRONOUN.search(piece) else None
         return said if said and said.measure and self.before_verbs(piece) == piece else None
 
@@ -369,6 +408,8 @@ class Phrases(Sentences):
             if self.before_verbs(other) != other or re.search(r"\d", other) or OPENED.match(other) or not re.search(r"[^\W\d]", other):
                 break
             found, joined, at = f"{other}{'' if marks[at] == ',' else ' '}{marks[at]} {found.strip()}", True, at - 1
+        if joined and re.match(r"\s*(?:which|who)\b", found) and at > 0:  # "M1, which comprises currency and deposits, stood at"
+            return self.piece(before[: breaks[at - 1].start()])
         return re.sub(r"\s+", " ", found).strip(), first
 
     def analysed(self, piece: str, grown: bool) -> Said | None:
@@ -391,6 +432,13 @@ class Phrases(Sentences):
         text = " ".join(words)
         if not 2 <= len(text) <= 100 or len(words) > 12 or re.search(r"[:;]", text):
             return None
+        foreseen = FORESEEN.sub("", text)  # "GDP growth forecast"
+        text = foreseen if foreseen != text and self.measure_of(foreseen) else text
+        if growth := GROWTH_OF.fullmatch(text):
+            of_what = self.analysed(growth[1], True) or Said()
+            if of_what.measure:
+                return replace(of_what, text=text)
+            return Said(text, growth[1], growth[1], "", True) if is_nominal(growth[1]) else None
         whole = next((one for one in vocabulary("heads_en").find(text) if one.end == len(text)), None)
         if whole and PREPOSITION.search(text, whole.start):  # "funds from operations" is one word
             return Said(text, text, text[whole.start :], text[: whole.start].strip(), grown)
@@ -419,6 +467,9 @@ class Phrases(Sentences):
     def measure_of(self, head: str) -> str:
         """The end of a phrase that says what is measured, with the adjectives before it; empty where it names a thing."""
         found = [match for match in self.reader.book.names["metrics"].find(head) if match.end == len(head)]
+        each = None if found else EACH.search(head)
+        if each and (whole := self.measure_of(head[: each.start()])):  # "GVA per head"
+            return whole + each[0]
         heads = vocabulary("heads_en").find(head)
         if heads and heads[0].start == 0 and heads[0].end < len(head) and vocabulary("adjectives").whole(head.split()[0]) == ():
             after = head[heads[0].end :].split()
@@ -434,6 +485,18 @@ class Phrases(Sentences):
                 break
             first = head.rindex(word, 0, first)
         return head[first:]
+
+    def noun_in_turn(self, name: str, start: int) -> str:
+        """The noun of a row of nouns at the place of the figure in the row behind it: "exports and imports rose by 9% and 25%,
+        respectively"."""
+        nouns = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", name)
+        first, last = self.sentence(start)
+        if len(nouns) < 2 or not RESPECTIVELY.search(self.text[first:last]):
+            return name
+        first = max(first, self.text.rfind(name, first, start))
+        row = [one for one in self.figures if first <= one[0] < last]
+        places = [place for place, one in enumerate(row) if one[0] == start]
+        return nouns[places[0]] if places and len(row) == len(nouns) else name
 
     def share_behind(self, start: int, end: int) -> re.Match | None:
         """What a percentage is the share of and whose it is, where both stand behind it: "35 percent of revenue came from systems"; in the

@@ -92,6 +92,12 @@ def quarter(match: re.Match, periods: Periods) -> Days | None:
     return spans_of(3 * int(match["number"]) - 2, 3 * int(match["number"]), full(match["year"]))
 
 
+def last_part(match: re.Match, periods: Periods) -> Days | None:
+    """ "the last quarter of 2023", which is no quarter before."""
+    months, end = 6 if match["part"].lower() == "half" else 3, date(int(match["year"]), 12, 31)
+    return same_day(end, -months) + timedelta(days=1), end
+
+
 def rolling(match: re.Match, periods: Periods) -> Days | None:
     """Twelve months to the end of what is named: "LTM Sep 2024", "LTM Q3 2024"."""
     days = periods.days_in(match["to"])
@@ -262,6 +268,10 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
             re.IGNORECASE,
         ),
         part_to_month,
+    ),
+    (
+        re.compile(r"\b(?:the\s+)?(?:last|final|closing)\s+(?P<part>quarter|half)\s+of\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+        last_part,
     ),
     (re.compile(r"(?<!\w)(?P<to>Q[1-4])\s+YTD\s+(?P<year>20\d\d)\b"), quarter_to_date),
     (

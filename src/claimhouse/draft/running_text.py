@@ -12,6 +12,7 @@ from claimhouse.draft.measures.changes import BY
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import vocabulary, wordings
 from claimhouse.draft.sections import BULLET, SECTION_NUMBER
+from claimhouse.draft.sentences import FROM_LIST
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.status import put_status
 from claimhouse.draft.text_figures import WORTH, TextFigures
@@ -19,7 +20,6 @@ from claimhouse.grammar import Span, figures
 
 FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
 TO = re.compile(r"\D\s+to\s+\D*\d")
-FROM_LIST = re.compile(r"\bfrom\s+[^.;]{1,30}?\s+and\s+$", re.IGNORECASE)  # "from 100G and 400G to 800G"
 OR_BY = re.compile(r"(?:%|\bper\s?cent)\s+or\s+$")  # "up 27% or EUR 450M to EUR 2.15bn"
 COMPARED_RANGE = re.compile(  # "7 to 8% (up from 5 to 7%)"
     r"\s*[,(]?\s*(?:up|down|raised|lowered|changed|revised|increased|narrowed)\s*", re.IGNORECASE
@@ -31,6 +31,7 @@ SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts
 CONTACT = re.compile(  # a line that says where somebody or a file is to be found: "Kearney, NE 68845", "(308) 236-8491"
     r".{0,60}\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b.{0,20}|.{0,30}\(\d{3}\)\s*\d{3}[-–.\s]\d{4}\b.{0,30}|.{0,40}\S+\.(?:html?|pdf|docx?)\b.{0,40}"
 )
+MOVED = 80  # characters between a verb of change and from where something moved
 DATED = 60  # characters between an event and its day
 ANSWER = 100  # characters at most of an item that answers a question
 
@@ -63,9 +64,10 @@ class RunningText(TextFigures):
         passage = Passage(self.reader, text)
         passage.place, passage.above = block.at, above
         dated = [(label.start, label.end) for label in passage.labels]
+        parts = self.parted(passage, spans)
         passage.figures = [
             (span.start, span.end)
-            for span in spans
+            for span in parts
             if span.is_figure and not any(start <= span.start and span.end <= end for start, end in dated)
         ]
         passage.intro = BULLET.match(text) is not None or self.reader.item_follows
@@ -78,7 +80,7 @@ class RunningText(TextFigures):
             for match in pattern.finditer(text):
                 if reason == "footnote" or re.fullmatch(r"\d{5,6}", match[1]):
                     self.items.exclude_text(block, match.start(), match.end(), reason)
-        for span in self.parted(passage, spans):
+        for span in parts:
             if span.start < item_end:
                 continue
             if span.kind in ("date", "period") and not self.event(block, passage, span, heading):
@@ -113,7 +115,7 @@ class RunningText(TextFigures):
                 found += [replace(span, start=start, end=end, printed=passage.text[start:end], unit="percent") for start, end in halves]
                 continue
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
-            listed = span.qualifier == "range" and FROM_LIST.search(passage.text[: span.start])
+            listed = moved is None and span.qualifier == "range" and FROM_LIST.search(passage.text[: span.start])
             moved = moved or (FROM_TO.fullmatch(f"from {span.printed}") if listed else None)
             before = passage.text[: span.start]
             by = span.qualifier == "range" and (BY.search(before) or OR_BY.search(before)) and TO.search(span.printed)
@@ -122,9 +124,10 @@ class RunningText(TextFigures):
             ):  # "narrowed by £0.8 billion to £107.9 billion"
                 moved = FROM_TO.fullmatch(f"from {span.printed}")
                 listed = True
+            far = 2 * MOVED if listed else MOVED
             last = next((one for one in reversed(found) if one.is_figure), None)
             again = last and last.qualifier == "range" and COMPARED_RANGE.fullmatch(passage.text[last.end : span.start])
-            if moved is None or again or not any(match.end <= span.start and span.start - match.end < 80 for match in passage.changes):
+            if moved is None or again or not any(match.end <= span.start and span.start - match.end < far for match in passage.changes):
                 found.append(span)
                 continue
             for name in ("first", "second"):

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from claimhouse.documents.mentions import CLAUSE, sentences_of
-from claimhouse.draft.cells import MADE, OF_MONEY, Reader, is_grouping, shares_in
+from claimhouse.draft.cells import MADE, OF_MONEY, Reader, is_grouping, shares_in, verbs_in
 from claimhouse.draft.names import Match
 from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.store import Item
@@ -78,6 +78,12 @@ LEVEL_BEHIND = re.compile(  # from a change to the level that it led to: "up 3% 
     r"\s*,?\s*(?:at|to|to\s+reach|reaching|and\s+reached|and\s+stood\s+at|to\s+a\s+record|，?\s*达到?|，?\s*至)\s*(?:(?:an?|the|about|approximately|nearly|over|more\s+than)\s+)*",
     re.IGNORECASE,
 )
+BEHIND_COMMA = re.compile(r"[^.;:\d]{1,100},\s+(?:(?:which\s+is|which\s+was|representing|reflecting|marking)\s+)?an?\s+(?:[a-z-]+\s+){0,2}")
+BASED = re.compile(r"-based\b|\s*=\s*100\b")  # behind the year of an index
+TAKEN_UP = re.compile(  # begins a sentence that says more of the last figure: "This was", "This number was"
+    r"\W*(?:This|That|It|These)\s+(?:(?:number|figure|total|value|amount|level|price|volume|rate|share)s?\s+)?(?:is|was|were|are|represents?|compares?|marks?|follows)\b"
+)
+FROM_LIST = re.compile(r"\bfrom\s+(?:[^.;]|\.\d){1,40}?\s+and\s+$", re.IGNORECASE)  # "from 100G and 400G to 800G"
 PLACED = re.compile(  # where a figure of a list is: "13,754 in Auckland - up 18 percent; 5,466 in rest of North Island"
     r"\s+(?:in|for|from|at)\s+(?:the\s+)?((?:[a-z]+\s+of\s+(?:the\s+)?)?[A-Z][\w’'-]*(?:\s+(?:(?:and|of|the)\s+)*[A-Z][\w’'-]*){0,4})"
     r"(?=\s*(?:[,;.(]|[-–—]\s|and\s+(?:\w+\s+)?[\d$€£]|while\b|whereas\b|compared\b|against\b|$))"
@@ -115,7 +121,8 @@ class Sentences:
             self.subjects = [replace(match, ids=self.part_of(match) or match.ids) for match in self.subjects]
         self.changes = [match for match in vocabulary("changes", "basis").find(text) if not MADE.search(text[: match.start])]
         self.shares = shares_in(text)
-        self.labels = list(filter(None, map(reader.resolved, reader.periods.labels(text))))
+        labels = [one for one in reader.periods.labels(text) if not BASED.match(text[one.end :])]
+        self.labels = list(filter(None, map(reader.resolved, labels)))
         inside = [(label.start, label.end) for label in self.labels]
         points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
         self.breaks = [0, *(point for point in points if not any(start < point < end for start, end in inside)), len(text)]
@@ -230,7 +237,7 @@ class Sentences:
         if IN_PLACE.fullmatch(between) and IN_PLACE.match(self.text[end:]):  # "down 42% in Europe, 19% in Japan and 20% in Korea"
             return True
         if JOINS.fullmatch(between) and SHARE_OR_POINTS.search(item.printed) and IN_TURN.match(self.text[end:]):
-            return True
+            return not re.match(r"[-−–‑(]", before.printed)  # "at –1.3% and 0.9% respectively" each has its own sign
         if OTHER_BASIS.fullmatch(between) and re.match(r"\s+(?:on\s+an?\s+[\w-]+\s+basis|(?:at|in)\s+constant)\b", self.text[end:]):
             return True
         opens = re.match(r"[A-Za-z\u3400-\u9fff]", before.printed)
@@ -265,6 +272,8 @@ class Sentences:
         if named := NAMED_BEHIND.match(self.text, after, start):  # "$29.2 million of operating income on an adjusted basis, up 32%"
             after = named.end() if not any(after <= one.start < named.end() for one in self.labels) else after
         between, own = self.text[after:start], self.text[start:end]
+        if self.is_aside_of(last[1], start, end):
+            return self.filled[last[0]]
         words = any(self.text[last[1] : start].find(word) >= 0 for word in (";", "；", ":"))
         moves = SAYS_MOVE.search(between) or SAYS_MOVE.search(own) or MOVE_BEHIND.match(self.text[end:])
         if words or not moves or not RESTATES.fullmatch(between):
@@ -282,12 +291,28 @@ class Sentences:
         turns = last and (COMPARED_WITH.fullmatch(self.text[last[1] : start]) or TURN.search(self.text, last[1], start))
         return bool(turns) and ";" not in self.text[last[1] : start]
 
+    def is_aside_of(self, behind: int, start: int, end: int) -> bool:
+        """Whether a change stands behind a comma of what the figure before it counts, without another verb between: "1,706 deaths
+        registered in 2012, a 4% decrease"."""
+        between = self.text[behind:start]
+        for label in reversed([one for one in self.labels if behind <= one.start and one.end <= start]):
+            between = between[: label.start - behind] + between[label.end - behind :]
+        moves = MOVE_BEHIND.match(self.text[end:]) or SAYS_MOVE.search(self.text[start:end])
+        return bool(moves and BEHIND_COMMA.fullmatch(between) and not verbs_in(between.rpartition(",")[0]))
+
     def placed(self, start: int, end: int) -> re.Match | None:
         """The place behind a figure of a list in which others have one too; its name is group 1."""
         first, last = self.sentence(start)
         found = {one: match for one in self.figures if first <= one[0] < last and (match := PLACED.match(self.text, one[1]))}
         dated = [match for match in found.values() if any(label.start < match.end() and match.start() < label.end for label in self.labels)]
         return found.get((start, end)) if len(found) > 1 and not dated else None
+
+    def taken_up(self, start: int) -> Item | None:
+        """The last figure of the sentence before, of which one that begins with "This is" and names nobody says more."""
+        first, _ = self.sentence(start)
+        before = [one for one, _ in self.figures if one < first and one in self.filled]
+        named = any(first <= match.start and match.end <= start for match in self.subjects)
+        return self.filled[before[-1]] if before and not named and TAKEN_UP.match(self.text, first) else None
 
     def follows(self, start: int, pattern: re.Pattern) -> Item | None:
         """The figure right before this one, where nothing but the words of a pattern stands between."""

@@ -21,6 +21,7 @@ OF_DOCUMENT = (
     "year end",
     "months",
     "last months",
+    "months before",
     "part",
     "end",
     "fiscal year",
@@ -83,6 +84,7 @@ RELATIVE = (  # the number of months is group `count`
     (r"(?:(?<=\bthrough )|(?<=\bafter ))(?:the\s+)?(?P<count>three|six|nine)\s+months", ("months", 0)),
     (rf"(?:the\s+)?first\s+(?P<weeks>{WEEKS})[\s-]+weeks?(?:[\s-]+period)?", ("weeks", 0)),
     (rf"(?:the\s+)?(?:last|past|trailing)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),
+    (rf"(?:the\s+)?(?:prior|previous|preceding)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("months before", 0)),
     (
         r"(?P<count>three|six|nine|[369])-months?(?!\s+(?:contract|delay|lows?|highs?|terms?|extension|moving|average|mean|on|rolling|rate|bills?))",
         ("months", 0),

@@ -36,6 +36,10 @@ COUNTED = re.compile(r"(?<![\d.,$€£¥])\d{1,3}(?:,\d{3})*\s+([a-z]{4,}s)\b")
 NO_THINGS = frozenset("days weeks months years hours minutes quarters times points percents ages".split())  # which measure
 FAR = re.compile(r"(大约|约|将近|接近|近)占[^，。；、：\d]{0,16}$")  # "约占全国面积的1.87%"
 ZEROS = re.compile(r"['’‘]?(?:000)+s?(?:\s+[A-Za-z]+)*")  # "('000 tonnes)"
+NOBODY = re.compile(  # begins a clause that gives a bound for all others
+    r"(?:^|\b(?:and|but|while|with|whereas|that)\b|[“\"])\W*(?:no|none\s+of|neither)\s+(?!doubt|question|longer|less|fewer|more)[^.;:,\d]{2,60}$",
+    re.IGNORECASE,
+)
 PAIRED = re.compile(r"\brespectively\b|\bgaap and non-gaap\b", re.IGNORECASE)  # bases that the figures have in turn
 PENCE = re.compile(r"p(?![\w.])")
 STATES_UNIT = re.compile(r"[(（]?\s*[A-Z]{0,3}[$€£¥₹]\s?[a-z]+", re.IGNORECASE)  # of a figure without digits
@@ -125,6 +129,8 @@ class TextFigures:
             unit, mult, pence = "USD" if cents[1] == "US" else self.reader.currency, MINOR_POWER, True
         alone = figures(f"of {item.printed}", locale=self.locale)  # "8.3 Mt" at the beginning of a line has the number of a section
         shared = span.unit and len(alone) == 1 and (alone[0].unit, alone[0].unit_mult) != (span.unit, span.unit_mult)
+        if not shared and span.unit_mult and len(alone) == 1 and alone[0].unit_mult != span.unit_mult:
+            mult = span.unit_mult  # which the next line prints: "1.9 / million"
         prior = bool(shared and passage.text[: span.start].rstrip()[-1:] in tuple("(（:："))  # in the measure of the figure before
         prior = prior or inner is not None or self.is_bracketed_count(passage, span)
         if prior:
@@ -141,6 +147,10 @@ class TextFigures:
             return
         if item.value("qualifier") == "exact" and (far := FAR.search(passage.text[: span.start])):
             item.put("qualifier", typed_cells(figure_of(f"{far[1]}5%", ""))["qualifier"], "clause", True)
+        if item.value("qualifier") in ("gt", "ge") and NOBODY.search(passage.text[passage.clause(span.start, span.end)[0] : span.start]):
+            item.put("high", item.value("low"), "clause", False)  # "no other vendor had more than 10%"
+            item.put("low", "", "clause", False)
+            item.put("qualifier", "le", "clause", False)
         own = self.reader.currency
         if (
             CENTS.search(item.printed) and item.value("unit") == "USD" and own not in ("", "USD", "GBP", "JPY", "CNY")
@@ -198,6 +208,8 @@ class TextFigures:
         if not alone or not self.overview.has_priors_in_brackets:
             return None
         own, other = inner.unit, passage.filled[before[0]].value("unit")
+        if inner.unit_mult and other in ("percent", "percentage_points", "ratio"):  # "7 per cent (4.1 million)" are two measures
+            return None
         return inner if not own or own == other else None
 
     def is_bracketed_count(self, passage: Passage, span: Span) -> bool:

@@ -243,6 +243,7 @@ def ended(tokens: Tokens, at: int) -> Part | None:
     begin += 1
     begin += text(tokens, begin) in ("fiscal", "financial")
     begin += text(tokens, begin) == "period" or count is not None and text(tokens, begin) in ("quarter", "year")
+    begin += text(tokens, begin) == "up" and text(tokens, begin + 1) == "to"
     if unit is None or text(tokens, begin) not in ("ended", "ending", "to"):
         return None
     begin += text(tokens, begin) != "to" and text(tokens, begin + 1) == "on"

@@ -58,7 +58,10 @@ def is_negative_parenthesis(tokens: Tokens, at: int, inner: Amount) -> bool:
     """Parentheses are a minus in a cell, after words like "loss of", and round bare digits after a number; else they only enclose."""
     start = tokens[at].start
     before = tokens.source[max(0, start - 24) : start]
-    if NEGATIVE_BEFORE.search(before) or in_basis_points(tokens, inner.end + 1) and (at == 0 or numeral(tokens, at - 1) is None):
+    of_name = inner.kind == "percent" and re.search(r"[A-Z]{3} ?$", before)  # "USA (9.47%)": no code of a currency has percent
+    if NEGATIVE_BEFORE.search(before) and not of_name:
+        return True
+    if in_basis_points(tokens, inner.end + 1) and (at == 0 or numeral(tokens, at - 1) is None):
         return True
     if is_of_year(tokens, at, inner.end + 1) or is_converted(tokens, at, before):
         return False

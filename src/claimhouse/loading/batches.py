@@ -7,26 +7,26 @@ and what their views read. Until it is whole it also says which batches it holds
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 import os
-import re
 import shutil
 import threading
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from claimhouse.engine import BuildFailed, literal, open_duckdb
+from claimhouse.loading.batch_file import FURTHER, NO_CHECKPOINT, WRITTEN, append, begin, opened, replace_seeds, written_batches
+from claimhouse.loading.batch_steps import further_steps, in_memory, kept_steps, reading_further, with_shared_tables
 from claimhouse.loading.folders import bulk_columns, bulk_name
 from claimhouse.loading.over import TOUCHED, build_over, grow_over, note_pairs, transaction, with_relations
-from claimhouse.loading.plan import MEMORY, Held, Say, read_by, remove, run_plan, run_steps, schemas
+from claimhouse.loading.plan import MEMORY, Held, Say, run_plan, run_steps, schemas
 from claimhouse.publish import combined, contents, to_disk
 from claimhouse.readers import counted, reading
 from claimhouse.seeds import registers
@@ -37,24 +37,6 @@ WORKERS = max(1, min(os.cpu_count(), MEMORY // 3072))
 BATCH = min(1_000_000, MEMORY // WORKERS * 110)
 # So few take less time than planning the statements of another batch: they are built in one pass with the seeds.
 FEW = 20_000
-# DuckDB 1.3 has one method for texts that writes as few bytes as these two in four fifths of the time. Each batch writes the last row
-# group of every table anew: a third of the usual size saves a third of the writing.
-STORAGE, OLDER = "storage_version 'v1.3.0', row_group_size 40960", "fsst,dictionary"
-# A row group is written as soon as it is full: DuckDB holds five of each table otherwise, and takes 7 % more time to write them.
-AT_ONCE = "set write_buffer_row_group_count = 1"
-# While the copy of a published file is on its way to the disk a checkpoint would wait for all of it; what is committed stands in the log.
-NO_CHECKPOINT = "pragma disable_checkpoint_on_shutdown"
-FURTHER = "further"  # schema of the tables of further reports
-NAMED_FURTHER = re.compile(rf"\bclaimhouse\.{FURTHER}\.(\w+)")
-WRITTEN = f"{FURTHER}.written_batches"  # of an unfinished file: what each batch gave, and what it is made of
-
-
-def bulk_variable(project: Path, tables: Iterable[str] = ()) -> dict[str, str]:
-    """The variable `bulk` of dbt, by which the models read the tables of a batch: registers only where `tables` names one, so that reports
-    without rows of their own in a register cost nothing."""
-    own = registers(project)
-    left_out = own if own.keys().isdisjoint(tables) else ()
-    return {table: f"claimhouse.{FURTHER}.{table}" for table in bulk_columns(project) if table not in left_out}
 
 
 def new_tables(
@@ -118,15 +100,6 @@ def batches_of(tables: dict[str, list[str]], most: int) -> list[list[str]]:
     return list(batches.values())
 
 
-def kept_steps(steps: list[dict]) -> list[dict]:
-    """Seeds, marts, what belongs to no single report, and what the views among them and the marts over all reports read."""
-    return read_by(
-        steps,
-        lambda step: step["schema"] in ("seeds", "marts") or step["over_reports"],
-        lambda step: step["kind"] == "view" or step["over_reports"] == "all",
-    )
-
-
 def run_batches(
     project: Path,
     database: Path,
@@ -146,79 +119,136 @@ def run_batches(
     """
     if not published and sum(map(counted, tables["observations"])) <= FEW:
         return run_few(project, database, steps, tables, say, held)
-    batches = [None, *(batches_of(tables, BATCH) if tables else [])]
-    kept, spill = kept_steps(steps), database.with_name("spill")
-    over = {step["relation"] for step in steps if step["over_reports"] == "all"}
-    of_reports = in_memory([step for step in steps if step["relation"] not in over and not over.intersection(step["reads"])], kept)
-    before = published[1].get("inputs", {}) if published else {}
-    seeds_changed = not made_of or any(
-        before.get(name) != made_of.get(name) for name in before.keys() | made_of.keys() if name.startswith("seeds/")
-    )
-    mark = hashlib.sha256(json.dumps([made_of, batches, published and published[1]], sort_keys=True).encode()).hexdigest()
-    written = written_batches(database, mark)
-    turns: list[Future] = []
-    started, ended = time.monotonic(), []
-
-    def run(number: int) -> dict:
-        def told(step: str) -> None:
-            say(f"{step}, batch {number} of {len(batches) - 1}{time_left()}" if number else step)
-
-        def time_left() -> str:
-            seconds = (time.monotonic() - started) / max(len(ended), 1) * (len(batches) - len(written) - len(ended))
-            return f", about {-(-seconds // 60):.0f} min left" if ended and seconds > 60 else ""
-
-        if number in written:
-            return written[number]
-        if published and not number:
-            told("copying the published reports")
-            shutil.copyfile(published[0], database)
-            threading.Thread(target=to_disk, args=(database,), daemon=True).start()  # beside what is computed, not at the end
-            if not seeds_changed:
-                begin(database, (number, mark, json.dumps(published[1]["seeds"])))
-                ended.append(number)
-                return published[1]["seeds"]
-            with opened(database) as grown:
-                grown.execute(NO_CHECKPOINT)
-                note_pairs(grown)
-        with built(project, spill, of_reports, tables, batches[number], told) as connection:
-            told("hashing the marts")
-            found = contents(connection)
-            if published:
-                connection.execute(NO_CHECKPOINT)
-            if number:
-                turns[number - 1].result()  # whatever stopped an earlier batch stops this one
-                told("writing the tables")
-                append(connection, project, database, kept, (number, mark, json.dumps(found)))
-            else:
-                told("writing the tables")
-                replace_seeds(connection, database, kept, (number, mark, json.dumps(found)), grown=published is not None)
-            told("clearing the memory")
-        ended.append(number)
-        return found
-
+    parts = [None, *(batches_of(tables, BATCH) if tables else [])]
+    mark = hashlib.sha256(json.dumps([made_of, parts, published and published[1]], sort_keys=True).encode()).hexdigest()
+    run = Batches(project, database, steps, tables, say, parts, mark, published, seeds_changed(published, made_of))
     try:
-        with ThreadPoolExecutor(WORKERS) as pool:
-            turns += [pool.submit(run, number) for number in range(len(batches))]
-            try:
-                seeds, *further = [turn.result() for turn in turns]
-            finally:
-                pool.shutdown(cancel_futures=True)
+        seeds, *further = run.all()
         total = combined(combined(published[1], published[1]["seeds"], -1), seeds) if published else seeds
         for found in further:
             total = combined(total, combined(found, seeds, -1))
-        with opened(database, memory_limit=f"{MEMORY}MiB", temp_directory=str(spill)) as connection:
-            new = f"select report_id from {reading(tables['reports'], ['report_id'])}" if tables else "select null where false"
-            new += " union all select report_id from seeds.reports" if seeds_changed else ""
-            finish(connection, project, steps, kept, total["checks"], new if published else None, say)
-            say("writing the tables")
-            connection.execute("checkpoint")
-            found = contents(connection, {step["name"] for step in kept if step["over_reports"]})
-            observations = connection.execute("select count(*) from core.fct_observation").fetchone()[0]
+        found, observations = run.finished(total["checks"])
     except duckdb.Error as error:
         raise BuildFailed(f"{database.name}: {error}") from error
     finally:
-        shutil.rmtree(spill, ignore_errors=True)
+        shutil.rmtree(run.spill, ignore_errors=True)
     return {"observations": observations, "marts": total["marts"] | found["marts"], "checks": total["checks"], "seeds": seeds}
+
+
+def seeds_changed(published: tuple[Path, dict] | None, made_of: dict[str, str] | None) -> bool:
+    """Whether any seed is another than that of the published file, or may be."""
+    before = published[1].get("inputs", {}) if published else {}
+    names = before.keys() | (made_of or {}).keys()
+    return not made_of or any(before.get(name) != made_of.get(name) for name in names if name.startswith("seeds/"))
+
+
+@dataclass
+class Batches:
+    """One build of the file `database`: the first of `parts`, None, is the seeds alone, the others are the first and the last report of
+    each batch. `mark` says what an unfinished file is made of."""
+
+    project: Path
+    database: Path
+    steps: list[dict]
+    tables: dict[str, list[str]]
+    say: Say
+    parts: list[list[str] | None]
+    mark: str
+    published: tuple[Path, dict] | None
+    seeds_changed: bool
+    ended: int = 0
+
+    def __post_init__(self) -> None:
+        self.kept, self.spill = kept_steps(self.steps), self.database.with_name("spill")
+        over = {step["relation"] for step in self.steps if step["over_reports"] == "all"}
+        of_reports = [step for step in self.steps if step["relation"] not in over and not over.intersection(step["reads"])]
+        self.of_reports = in_memory(of_reports, self.kept)
+        self.written = written_batches(self.database, self.mark)
+        self.started, self.turns = time.monotonic(), []
+
+    def all(self) -> list[dict]:
+        """What each batch gave, in their order. Whatever stops one stops those after it."""
+        with ThreadPoolExecutor(WORKERS) as pool:
+            self.turns += [pool.submit(self.run, number) for number in range(len(self.parts))]
+            try:
+                return [turn.result() for turn in self.turns]
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    def run(self, number: int) -> dict:
+        if number in self.written:
+            return self.written[number]
+        found = self.of_seeds() if number == 0 else self.of_batch(number)
+        self.ended += 1
+        return found
+
+    def of_seeds(self) -> dict:
+        """Begins the file with what comes of the seeds, or with the published file, in which only changed seeds are built anew."""
+        if self.published:
+            self.copy_published()
+            if not self.seeds_changed:
+                found = self.published[1]["seeds"]
+                begin(self.database, self.row(0, found))
+                return found
+            with opened(self.database) as grown:
+                grown.execute(NO_CHECKPOINT)
+                note_pairs(grown)
+        with built(self.project, self.spill, self.of_reports, self.tables, None, self.say) as connection:
+            found = self.hashed(connection, self.say)
+            self.say("writing the tables")
+            replace_seeds(connection, self.database, self.kept, self.row(0, found), grown=self.published is not None)
+            self.say("clearing the memory")
+        return found
+
+    def copy_published(self) -> None:
+        self.say("copying the published reports")
+        shutil.copyfile(self.published[0], self.database)
+        threading.Thread(target=to_disk, args=(self.database,), daemon=True).start()  # beside what is computed, not at the end
+
+    def of_batch(self, number: int) -> dict:
+        """Builds a batch of further reports and appends its rows when the batches before it are written."""
+
+        def say(step: str) -> None:
+            self.say(f"{step}, batch {number} of {len(self.parts) - 1}{self.time_left()}")
+
+        with built(self.project, self.spill, self.of_reports, self.tables, self.parts[number], say) as connection:
+            found = self.hashed(connection, say)
+            self.turns[number - 1].result()
+            say("writing the tables")
+            append(connection, self.project, self.database, self.kept, self.row(number, found))
+            say("clearing the memory")
+        return found
+
+    def hashed(self, connection: duckdb.DuckDBPyConnection, say: Say) -> dict:
+        say("hashing the marts")
+        found = contents(connection)
+        if self.published:
+            connection.execute(NO_CHECKPOINT)
+        return found
+
+    def row(self, number: int, found: dict) -> tuple[int, str, str]:
+        """What the unfinished file says of a batch."""
+        return number, self.mark, json.dumps(found)
+
+    def time_left(self) -> str:
+        if not self.ended:
+            return ""
+        seconds = (time.monotonic() - self.started) / self.ended * (len(self.parts) - len(self.written) - self.ended)
+        return f", about {-(-seconds // 60):.0f} min left" if seconds > 60 else ""
+
+    def finished(self, checks: dict) -> tuple[dict, int]:
+        """Builds what belongs to no single report. Returns what these tables hold, and the number of observations."""
+        with opened(self.database, memory_limit=f"{MEMORY}MiB", temp_directory=str(self.spill)) as connection:
+            new = "select null where false"
+            if self.tables:
+                new = f"select report_id from {reading(self.tables['reports'], ['report_id'])}"
+            if self.seeds_changed:
+                new += " union all select report_id from seeds.reports"
+            finish(connection, self.project, self.steps, self.kept, checks, new if self.published else None, self.say)
+            self.say("writing the tables")
+            connection.execute("checkpoint")
+            found = contents(connection, {step["name"] for step in self.kept if step["over_reports"]})
+            return found, connection.execute("select count(*) from core.fct_observation").fetchone()[0]
 
 
 def run_few(project: Path, database: Path, steps: list[dict], tables: dict[str, list[str]], say: Say, held: Held | None) -> dict:
@@ -252,148 +282,6 @@ def built(
         yield connection
 
 
-def further_steps(project: Path, tables: dict[str, list[str]], chosen: str) -> list[dict]:
-    """A step for each table of further reports: its rows for which the condition `chosen` holds, no rows without one. Parquet is read in
-    place, as often as the models read it; text is read once."""
-    columns, steps = bulk_columns(project), []
-    for table in sorted(columns, key=lambda table: table == "declared_terms"):
-        files, reads = tables.get(table, []) if chosen else [], []
-        in_place = files and all(file.endswith(".parquet") for file in files)
-        sql = "select " + ", ".join(f'cast(null as varchar) as "{column}"' for column in columns[table]) + " where false"
-        if files:
-            if table == "declared_terms":
-                chosen, reads = f"relation_id in (select relation_id from {FURTHER}.declared_relations)", [further("declared_relations")]
-            sql = f"select * exclude (filename) from {reading(files, columns[table])} where {chosen}"
-        steps.append(
-            {
-                "kind": "view" if in_place and table not in registers(project) else "table",
-                "name": table,
-                "path": files[0] if files else table,
-                "relation": further(table),
-                "schema": FURTHER,
-                "reads": reads,
-                "files": files,
-                "sql": sql,
-                "columns": None,
-                "comments": [],
-            }
-        )
-    return steps
-
-
-def further(table: str) -> str:
-    return f'"claimhouse"."{FURTHER}"."{table}"'
-
-
-def reading_further(step: dict) -> dict:
-    """A step that also says which tables of further reports it reads: to dbt these are no models."""
-    named = {further(table) for table in NAMED_FURTHER.findall(step["sql"])} if f".{FURTHER}." in (step["sql"] or "") else ()
-    return step | {"reads": step["reads"] + sorted(named)}
-
-
-def with_shared_tables(steps: list[dict], staging_alone: bool = False) -> list[dict]:
-    """The steps with tables in the place of views that several models read, or of those of staging alone: to plan a view once more takes
-    longer than to hold few rows, such as those of a register. A table that gives what was there also ends what has to run again."""
-    readers = Counter(relation for step in steps if step["kind"] != "test" for relation in step["reads"])
-    return [
-        step | {"kind": "table", "comments": [comment.replace("comment on view", "comment on table", 1) for comment in step["comments"]]}
-        if step["kind"] == "view" and readers[step["relation"]] > 1 and (step["schema"] == "staging" or not staging_alone)
-        else step
-        for step in steps
-    ]
-
-
-def in_memory(steps: list[dict], kept: list[dict] | None = None) -> list[dict]:
-    """The steps without comments, which are for the file. Tests run as soon as what they read is there, and a table goes with the last step
-    that reads it unless it is one of `kept`: those of `kept_steps` where none are given."""
-    kept = kept_steps(steps) if kept is None else kept
-    steps = [step | {"comments": []} for step in with_shared_tables(steps, staging_alone=True)]
-    places = {step["relation"]: place for place, step in enumerate(steps) if step["kind"] != "test"}
-    steps.sort(key=lambda step: max(map(places.get, step["reads"]), default=0) if step["kind"] == "test" else places[step["relation"]])
-    tables: dict[str, set[str]] = {}  # that a relation is or, as a view, reads
-    for step in steps:
-        read = set().union(*(tables[relation] for relation in step["reads"]))
-        tables[step["relation"]] = read if step["kind"] == "view" else {step["relation"]}
-        step["frees"] = read if step["kind"] == "test" else read | tables[step["relation"]]
-    needed = {step["relation"] for step in kept}
-    for step in reversed(steps):
-        step["frees"] -= needed
-        needed |= step["frees"]
-    return steps
-
-
-def written_batches(database: Path, mark: str) -> dict[int, dict]:
-    """What the batches gave that an unfinished file holds, by their number; a file that is made of anything else is removed."""
-    rows = []
-    if database.exists():
-        try:
-            with opened(database) as connection:
-                rows = connection.execute(f"from {WRITTEN} where made_of = ?", [mark]).fetchall()
-        except duckdb.Error:  # it was not begun, is finished or damaged
-            pass
-    if not rows:
-        remove(database)
-    return {number: json.loads(found) for number, _, found in rows}
-
-
-def replace_seeds(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dict], row: tuple, grown: bool) -> None:
-    """Writes what comes of the seeds, in a grown file in the place of what came of them before."""
-    written = [step for step in kept if step["kind"] == "seed" or is_local(step) or step["over_reports"] == "sum"]
-    with target(connection, database):
-        if not grown:
-            create_tables(connection, kept, written)
-        for step in reversed(written) if grown else ():  # the seeds last: the old ones say which rows are replaced
-            if is_local(step):
-                connection.execute(f"delete from {at_target(step)} where report_id in (select report_id from target.seeds.reports)")
-                connection.execute(f"insert into {at_target(step)} from {step['relation']}")
-            else:
-                connection.execute(f"create or replace table {at_target(step)} as from {step['relation']}")
-        note_batch(connection, f"target.{WRITTEN}", row)
-
-
-def create_tables(connection: duckdb.DuckDBPyConnection, kept: list[dict], written: list[dict]) -> None:
-    """Writes the tables of the steps `written`, those of further reports and all schemas into the new file."""
-    for schema in [*schemas(kept), FURTHER]:
-        connection.execute(f"create schema target.{schema}")
-    for step in written:
-        connection.execute(f"create table {at_target(step)} as from {step['relation']}")
-    for table in further_tables(connection):
-        connection.execute(f"create table target.{FURTHER}.{table} as from {FURTHER}.{table}")
-
-
-def begin(database: Path, row: tuple) -> None:
-    """Begins a file that grows, of which what comes of the seeds stays as it is."""
-    with opened(database) as connection:
-        connection.execute(NO_CHECKPOINT)
-        note_batch(connection, WRITTEN, row)
-
-
-@contextmanager
-def opened(database: Path, **config: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The file under its own name. The size of its row groups is said each time: where DuckDB takes its own, it writes all tables anew."""
-    with open_duckdb(config=config) as connection:
-        connection.execute(f"attach {literal(str(database))} as claimhouse ({STORAGE}); use claimhouse")
-        yield connection
-
-
-def note_batch(connection: duckdb.DuckDBPyConnection, table: str, row: tuple) -> None:
-    connection.execute(f"create table if not exists {table} (number integer, made_of varchar, found varchar)")
-    connection.execute(f"insert into {table} values (?, ?, ?)", row)
-
-
-def append(connection: duckdb.DuckDBPyConnection, project: Path, database: Path, kept: list[dict], row: tuple) -> None:
-    """Appends what comes of the reports of the batch."""
-    with target(connection, database):
-        for step in filter(is_local, kept):
-            connection.execute(
-                f"insert into {at_target(step)} from {step['relation']} where report_id not in (select report_id from seeds.reports)"
-                + sorted_by(connection, project, step)
-            )
-        for table in further_tables(connection):
-            connection.execute(f"insert into target.{FURTHER}.{table} from {FURTHER}.{table}")
-        note_batch(connection, f"target.{WRITTEN}", row)
-
-
 def finish(
     connection: duckdb.DuckDBPyConnection,
     project: Path,
@@ -425,49 +313,3 @@ def finish(
     read = {step["relation"] for step in kept if step["over_reports"]}
     tests = [step for step in steps if step["kind"] == "test" and read.intersection(step["reads"])]
     run_steps(connection, project, [step | {"sql": with_relations(step["sql"], replaced)} for step in tests], say)
-
-
-def sorted_by(connection: duckdb.DuckDBPyConnection, project: Path, step: dict) -> str:
-    """The order of rows in core by what most questions name, and then by the thing: they read few row groups then, columns take less room,
-    and DuckDB hashes once what repeats in a row. Rows of marts, which are few or hold sentences, stay in the order of their reports."""
-    columns = {column[0] for column in connection.execute(f"describe {step['relation']}").fetchall()}
-    if step["schema"] != "core" or not {"subject_id", "metric_id"} <= columns:
-        return ""
-    order = [column for column in figure_columns(project) if column in columns and column != "report_id"]
-    return f" order by {', '.join([*order, 'report_id'])}"
-
-
-@functools.cache
-def figure_columns(project: Path) -> list[str]:
-    """The columns that make one figure of a report, as the macro of this name has them."""
-    from claimhouse.rendering import environment
-
-    return environment([project / "macros/keys.sql"]).globals["figure_columns"]()
-
-
-def is_local(step: dict) -> bool:
-    return step["kind"] == "table" and step["over_reports"] is None
-
-
-def at_target(step: dict) -> str:
-    return step["relation"].replace('"claimhouse"', "target", 1)
-
-
-def further_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The tables of further reports that the file keeps: the observations are in core."""
-    return [
-        row[0]
-        for row in connection.execute(
-            f"select table_name from information_schema.tables where table_catalog = 'claimhouse'"
-            f" and table_schema = '{FURTHER}' and table_name <> 'observations' order by 1"
-        ).fetchall()
-    ]
-
-
-@contextmanager
-def target(connection: duckdb.DuckDBPyConnection, database: Path, storage: str = STORAGE) -> Iterator[None]:
-    """The new file attached for one transaction."""
-    connection.execute(f"set disabled_compression_methods = {literal(OLDER)}; {AT_ONCE}")
-    connection.execute(f"attach {literal(str(database))} as target ({storage}); begin")
-    yield
-    connection.execute("commit; detach target")

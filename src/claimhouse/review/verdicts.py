@@ -19,7 +19,8 @@ from claimhouse.cells import plain
 from claimhouse.draft.store import OPEN, Draft
 from claimhouse.draft.tables import observation_rows, write_tables
 from claimhouse.engine import BuildFailed
-from claimhouse.loading.batches import built, bulk_variable, in_memory
+from claimhouse.loading.batch_steps import bulk_variable, in_memory
+from claimhouse.loading.batches import built
 from claimhouse.loading.bulk import folder_problems
 from claimhouse.loading.folders import SOURCE, folder_tables
 from claimhouse.loading.plan import load_plan, read_by

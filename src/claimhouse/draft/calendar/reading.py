@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from claimhouse.documents.periods import MONTHS, month_number
 from claimhouse.draft.calendar.label import Label, is_inside, over, with_label, with_relative, with_years
-from claimhouse.draft.calendar.years import Years, called_part
+from claimhouse.draft.calendar.years import ROLLING, Years, called_part
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.listed import with_listed_ends
 from claimhouse.draft.period_wordings import (
@@ -76,8 +76,18 @@ class Reading(Years):
                 )
                 for span in periods(text, fiscal=self.fiscal)
             ]
+            if self.rolling:
+                self.known[text] = [part for label in self.known[text] for part in self.parted(label)]
             self.known[text] = with_listed_ends(text, self.spelled(text, self.known[text]))
         return self.known[text]
+
+    def parted(self, label: Label) -> list[Label]:
+        """The two spans of years of "between 2006-08 and 2010-12" in a document that prints such."""
+        spans = list(ROLLING.finditer(label.printed))
+        if len(spans) != 2:
+            return [label]
+        days = [(date(int(one[1]), 1, 1), date(int(one[1]) + self.rolling, 12, 31)) for one in spans]
+        return [Label(label.start + one.start(), label.start + one.end(), one[0], own) for one, own in zip(spans, days, strict=True)]
 
     def spelled(self, text: str, found: list[Label]) -> list[Label]:
         """The labels, with "third quarter" and "ended October 26, 2025" as one, and 前三季度 as nine months."""
@@ -255,10 +265,12 @@ class Reading(Years):
         months = MONTHS_OF.search(text, max(0, label.start - 40), label.start)
         if not months or not label.days or not 360 <= (label.days[1] - label.days[0]).days <= 375:
             return self.in_brackets(text, label)
-        said = months[1] or months[2]
+        said = months["few"] or months["some"] or months["many"]
         count = int(said) if said.isdigit() else NUMBERS[said.lower()]
-        last = same_day(label.days[0] - timedelta(days=1), count)
-        return Label(months.start(), label.end, text[months.start() : label.end], (label.days[0], last), label.shift)
+        first, last = label.days[0], same_day(label.days[0] - timedelta(days=1), count)
+        if months["late"]:  # "the last three months of 2004"
+            first, last = same_day(label.days[1], -count) + timedelta(days=1), label.days[1]
+        return Label(months.start(), label.end, text[months.start() : label.end], (first, last), label.shift)
 
     def in_brackets(self, text: str, label: Label) -> Label:
         """The fiscal year of "(2024: HK$4,893 million)" in a document of a firm whose year is not that of the calendar."""

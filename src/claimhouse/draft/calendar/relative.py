@@ -81,6 +81,9 @@ class Relative(Reading):
             return days
         if unit == "weeks":
             return last - timedelta(weeks=count, days=-1), last
+        if unit == "months before":  # a month or quarter, whose own days are not among them
+            last = days[0] - timedelta(days=1)
+            return same_day(last, -count) + timedelta(days=1), last
         if unit == "part":
             if count == months:
                 return days

@@ -32,6 +32,7 @@ WEEKS_ENDED = re.compile(  # "12-week third quarter ended May 7, 2023", "12 week
     re.IGNORECASE,
 )
 SHORT_FY = re.compile(r"(?<![A-Za-z])FY\s?['’]?\d\d\b(?!\s?[/–-]\s?\d)")
+ROLLING = re.compile(r"(?<![\w/.–-])((?:19|20)\d\d)-(\d\d)(?![\w/–-]|\.\d)")  # "2006-08", a month or three years
 SEASON = re.compile(SEASON_NAMED, re.IGNORECASE)
 NO_SEASON = ("fiscal year", "financial year", "the year", "full year", "whole year")
 TITLE = 300  # characters at the beginning
@@ -53,6 +54,7 @@ class Years:
         self.counts_in_fiscal_years = self.has_own_year and re.search("财年|财季", text) is not None  # 第四季度 is of one
         self.own_quarters: list[tuple[Days, Days]] = []
         self.short_years = short_years(text[:200_000])
+        self.rolling = rolling_years(text[:200_000])
         by_start = fiscal is not None and fiscal[0] <= 2 or re.search(r"\bJapan|\byen\b", text) is not None  # some firms there do
         self.is_naming_proved = self.years.starts is not None or not by_start or BOTH_YEARS.search(text) is not None
         self.names_start = self.is_named_after_start(text)  # "fiscal 2024" ends in January 2025
@@ -108,6 +110,8 @@ class Years:
         """The days of a period as the grammar reads it; the grammar names a fiscal year after the year in which it ends."""
         if not span.first_day or not span.last_day:
             return None
+        if (spanned := ROLLING.fullmatch(span.printed)) and self.rolling == (int(spanned[2]) - int(spanned[1])) % 100:
+            return date(int(spanned[1]), 1, 1), date(int(spanned[1]) + self.rolling, 12, 31)
         days = span.first_day, span.last_day
         if not FISCAL.search(span.printed) or not re.search(r"\d", span.printed) or ENDS.search(span.printed):
             return days
@@ -184,6 +188,16 @@ class Years:
         """The day on which the fiscal year ends in a year of the calendar."""
         month, day = self.fiscal or (12, 31)
         return date(year, month, min(day, month_end(year, month).day))
+
+
+def rolling_years(text: str) -> int:
+    """How many years after the first the last of "2006-08" is, where a document prints three or more such spans of one length, each with
+    another beginning: then they are no months; 0 where it does not."""
+    lengths: dict[int, set[int]] = {}
+    for first, last in ROLLING.findall(text):
+        lengths.setdefault((int(last) - int(first)) % 100, set()).add(int(first))
+    length = max(lengths, key=lambda one: len(lengths[one]), default=0)
+    return length if 1 < length < 10 and len(lengths[length]) > 2 and sum(map(len, lengths.values())) < len(lengths[length]) + 2 else 0
 
 
 def closed_on(text: str) -> frozenset[date]:

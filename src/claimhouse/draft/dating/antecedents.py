@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from claimhouse.draft.calendar.label import Label
@@ -16,6 +16,7 @@ from claimhouse.draft.listed import years_of
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import OUTLOOK
 from claimhouse.draft.store import Item
+from claimhouse.grammar.period_parts import month_end
 
 YEAR_TO = re.compile(
     r"(?:the\s+)?(?:year|(?:12|twelve)[\s-]months?)\s+to\s+(?!date\b)[A-Za-z]|(?:the\s+)?(?:12|twelve)[\s-]months\s+(?:ending|through)\s",
@@ -39,6 +40,7 @@ MONTH = timedelta(days=30)
 STOCK = re.compile(
     r"余额|存量|保有量|\bbalances?\b|\boutstanding\b|\bdeposits\b|\bnet (?:debt|cash)\b|\bstood at\b", re.IGNORECASE
 )  # what has a day
+ROLLING = re.compile(r"\bmonths\s+(?:up\s+)?to\b", re.IGNORECASE)
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
 
@@ -53,6 +55,12 @@ class Antecedents(Bases):
         opens = OUTLOOK.match(self.text)
         return opens is not None and any(label.end <= opens.end() for label in self.labels)
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the month of a document without a day."""
+        said = re.fullmatch(r"(\d{4})-(\d\d)", self.reader.as_of)
+        return month_end(int(said[1]), int(said[2])) if said else None
+
     def is_passing(self, label: Label) -> bool:
         """Whether a sentence ends with a month of the year that the document is on: "bought for $344 million in October 2018"."""
         main, days = self.reader.period and self.reader.period.days, self.days_of(label)
@@ -65,7 +73,7 @@ class Antecedents(Bases):
     def ahead(self, days: Days | None, clause: tuple[int, int]) -> Days | None:
         """Days that a clause names without a year, by the day of publication: those of the year after where it looks ahead; those of the
         year before where they would be to come and it does not look ahead."""
-        words, dated = self.words(clause), self.reader.periods.dated
+        words, dated = self.words(clause), self.reader.periods.dated or self.last_day
         if not days or not dated:
             return days
         said = [match for match in vocabulary("statuses", "status").find(words) if match.ids[0] in ("F", "T")]
@@ -176,6 +184,9 @@ class Antecedents(Bases):
         if not own and not self.is_outlook and (year := self.year_ahead(start, self.ends.get(start, start))):
             put_period(item, reader, reader.period, reader.period_line, "document", False, year)
             return
+        main = reader.period and reader.period.days
+        if antecedent and main and main[1] - main[0] <= MONTH and ROLLING.search(antecedent.printed):
+            antecedent = None  # an average "over the three months to August" in a document on August
         days = self.days_of(antecedent) if antecedent and reader.period else None
         foreseen = days and reader.as_of and str(days[1])[:7] > reader.as_of  # of the outlook in the sentence before
         looks = any(one.ids[0] in ("F", "T") for one in vocabulary("statuses", "status").find(self.words(sentence)))

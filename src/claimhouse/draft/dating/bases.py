@@ -17,6 +17,7 @@ OPENED = re.compile(r"\W+[A-Z][a-z]+\s+\w+\s+\w+")  # a sentence right behind a 
 COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
     r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
 )
+COMPARING = re.compile(r"\b[Cc]omparing\s+(?:the\s+)?[^.;,]{3,60}\s+(?:with|to)\s+(?:the\s+)?$")  # "Comparing May 2014 with March 2013"
 LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2024", "2.1 % on September 2024"
     r"\b(?:its|their|the)\s+levels?\s+(?:in|of)\s+(?:the\s+)?$|\b(?:exceeded|above|below|than)\s+(?:that|those)\s+of\s+(?:the\s+)?$"
     r"|\b(?:than|above|below|from|off|under|exceed(?:s|ed|ing))\s+(?:(?:the|its|their|a|an|previous|last|[\w-]*-crisis|all-time|record|recent)\s+){1,4}"
@@ -47,8 +48,11 @@ RIGHT_BEHIND = re.compile(  # from a figure to its own period: "$7.5 million rep
     r"(?:(?:in|for|of|at|by|as of|on)\s+)?(?:the\s+)?"
 )
 OPENS_OVER = re.compile(r"(?:^|[.;,])\s*over\s+$", re.IGNORECASE)  # "; over the whole season, exports were lower"
-SINCE = re.compile(  # "the smallest increase since February 2021", "the same increase as in August and July"
-    r"\b(?:\w+est|highest|lowest|first|most|least|record)\b[^.;]{0,60}\bsince\s+(?:the\s+)?(?:\w+\s+(?:months|year|quarter)\s+(?:ended|ending|of)\s+)?$"
+SINCE = re.compile(  # "the smallest increase since February 2021", "since records began in 1971", "the same increase as in August and July"
+    r"\bsince\s+(?:(?:the|early|late|start\s+of|beginning\s+of|end\s+of)\s+){0,3}$"
+    r"|\bsince\s+(?:the\s+)?(?:start|beginning|introduction|creation|launch)\s+of\s+(?:[\w-]+\s+){1,6}in\s+$"
+    r"|\bsince\s+(?:[\w-]+\s+){1,5}(?:began|begun|started|start|beginning|introduced|peak(?:ed)?|trough|low|high|bottom(?:ed)?)\s+(?:in|of|on)\s+(?:the\s+)?$"
+    r"|\b(?:\w+est|highest|lowest|first|most|least|record)\b[^.;]{0,60}\bsince\s+(?:the\s+)?(?:\w+\s+(?:months|year|quarter)\s+(?:ended|ending|of)\s+)?$"
     r"|\b(?:same|similar)\b[^.;]{0,40}\bas\s+in\s+(?:\w+\s+and\s+)?$|\bas\s+(?:it|they)\s+did\s+(?:in\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -109,6 +113,8 @@ class Bases(Sentences):
         behind = re.match(r"\s*[(（]\s*", self.text[label.end :])
         if behind and start - label.end in (behind.end(), behind.end() - 1):
             return False  # "the previous year's figure (€443 million)"
+        if label.shift and label.shift[0] == "months before" and re.search(r"\bover\s+$", self.text[: label.start]):
+            return False  # "a gain of 31,000 over the prior 12 months"
         if GIVEN.search(self.text[: label.start]) or TOLD.search(self.text[: label.start]):
             return True
         said = self.words(self.sentence(label.start))
@@ -125,7 +131,9 @@ class Bases(Sentences):
         following = next((one for one in self.labels if one.start >= label.end), None)
         if following and re.search(r"\bbetween\s+(?:the\s+)?$", before) and self.text[label.end : following.start].strip() == "and":
             return True  # "between May and June this year"
-        alike = re.search(r"\b(?:in line with|similar to|unlike)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
+        if COMPARING.search(self.text[self.sentence(label.start)[0] : label.start]):
+            return True
+        alike = re.search(r"\b(?:in line with|similar to|unlike|as in)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
         return (
             bool(dateline or alike)
             or not (own or OPENS_OVER.search(self.text[: label.start]))

@@ -45,12 +45,28 @@ class Compared(Antecedents):
         other, where the sentence, the heading or else the whole text says on which basis it compares. Whether they do."""
         other = self.follows(start, COMPARED_WITH)
         words = f"{self.words(self.sentence(start))} {self.reader.heading}"
+        words = re.sub(r"\bannual\s+growth\b", " ", words, flags=re.IGNORECASE)  # which is compared
         bases = {id for match in vocabulary("changes", "basis").find(words) for id in match.ids} - {"any"}
         bases = bases or self.reader.usual_bases
         if other is None or len(bases) != 1 or not other.value("period_id"):
             return False
         self.year_before(item, start, ("year ago" if bases == {"year_ago"} else "quarter", -1))
         return bool(item.value("period_id"))
+
+    def of_usual_base(self, item: Item, start: int) -> bool:
+        """The same where the figures before were compared with those of one distance alone: of a month, a quarter or a year before."""
+        if len(self.reader.bases) != 1 or not self.follows(start, COMPARED_WITH):
+            return False
+        self.year_before(item, start, ("months ago", next(iter(self.reader.bases))))
+        return bool(item.value("period_id"))
+
+    def note_base(self, item: Item, start: int) -> None:
+        """Keeps how many months before its other one a figure is that something is compared with."""
+        last = self.before(start)
+        other, own = self.days_given(self.filled[last[0]]) if last else None, self.days_given(item)
+        same = last and self.filled[last[0]].value("unit") == item.value("unit")
+        if same and other and own and own[0] < other[0] and item.cells["period_id"].how == "sentence":
+            self.reader.bases[round((other[0] - own[0]).days / 30.44)] += 1
 
     def of_other(self, item: Item, start: int, end: int) -> bool:
         """The period of the figure that another thing is compared with: "rose 7%, compared to 6% for rail". Whether it is so."""
@@ -127,10 +143,13 @@ class Compared(Antecedents):
         label = next((label for label in behind if label.start >= end), behind[-1])
         said = True  # whether the label is of the whole period
         days, before = label.days, [one for one in labels if one.end <= turn and self.days_of(one)]
+        start = next((first for first, last in self.figures if last == end), end)
+        given = self.days_given(self.follows(start, COMPARED_WITH))  # "0.8%, down from 1% in the same month last year"
         base = before[-1] if before else self.last_label(turn) or self.reader.period
         base = base and replace(base, days=self.days_in_turn(end) or self.days_of(base))
         if days is None and label.is_ago:
-            days = self.reader.periods.shifted(base.days, label.shift) if base and base.days else None
+            own = base.days if base and base.days else given
+            days = self.reader.periods.shifted(own, label.shift) if own else None
         elif days and base and base.days and (SAME_PART.search(self.text[: label.start]) or self.is_part_of(label)):
             days = self.reader.periods.same_part(base.days, days)
         elif days and base and base.days and YEAR_ALONE.fullmatch(label.printed) and days[0].year == base.days[0].year - 1:

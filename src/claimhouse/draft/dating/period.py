@@ -13,7 +13,7 @@ from claimhouse.draft.dating.bases import OF_NEXT
 from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.listed import IN_TURN, labels_beside, place_in_list, years_of
-from claimhouse.draft.sentences import NEAR
+from claimhouse.draft.sentences import COMPARED_WITH, FROM_LIST, NEAR
 from claimhouse.draft.store import Item
 from claimhouse.grammar.period_parts import month_end
 
@@ -36,6 +36,10 @@ RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
 THE_PERIOD = re.compile(r"(?:the\s+)?(?:same\s+)?period", re.IGNORECASE)
 LAST_MONTH = re.compile(r"last\s+month|上个?月", re.IGNORECASE)
 THEN = re.compile(r"\s*[,(（]?\s*when\b[^;]*$", re.IGNORECASE)
+TO_THEN = re.compile(r"(?:\s+[a-z]+){0,2}\s+to\s+(?:about\s+|around\s+|nearly\s+)?")  # from where something moved to where it did
+FROM_THEN = re.compile(r"\bfrom\s+(?:about\s+|around\s+|nearly\s+)?$", re.IGNORECASE)
+SAME_TIME = re.compile(r"\b(?:over|during|in)\s+(?:the|that)\s+(?:same\s+)?(?:period|time)\b", re.IGNORECASE)
+STEPPED = re.compile(r"\b(?:increased|decreased|rose|fell|grew|declined|dropped)\s+(?:by\s+)?(?:about\s+)?(?:$|[\d,.]+\s)", re.IGNORECASE)
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 
 
@@ -66,8 +70,14 @@ class Dating(Compared):
     def period(self, item: Item, start: int, end: int, change: bool) -> None:
         """The label that belongs to the figure: right after it, else before it in the clause, else in the sentence, else the document's."""
         around = Around(start, end, change, self.sentence(start), self.clause(start, end), self.brackets(start))
-        if self.is_given(item, around):
-            return
+        if not self.is_given(item, around):
+            self.by_labels(item, around)
+        if self.is_compared(start):
+            self.note_base(item, start)
+
+    def by_labels(self, item: Item, around: Around) -> None:
+        """Gives the period that follows from where the labels of the sentence stand."""
+        start, end = around.start, around.end
         around.turns = [turn for turn in self.turns(around.sentence) if turn <= start and ";" not in self.text[turn:start]]
         labels = [label for label in self.labels if self.may_be_of(label, around)]
         if around.turns and RESUMED.search(self.text[around.turns[-1] : start]):  # "$5 million compared to $4 million, an increase of 25%"
@@ -75,10 +85,13 @@ class Dating(Compared):
         elif around.turns and self.period_compared(item, end, labels, around.turns[-1]):
             return
         self.rank_labels(self.of_part(labels, around), around)
-        if not around.after and (whole := self.restated(start, end)) and whole.value("period_id"):
+        whole = None if around.after or self.is_compared(start) else self.restated(start, end)
+        if whole and (last := self.before(start)) and any(last[1] <= label.start < start for label in labels):
+            whole = None  # "to $1.3 million for fiscal 2019, a decrease of"
+        if whole and whole.value("period_id"):
             self.period_of(item, self.counterpart(whole, start))
         elif self.is_base_without(around):
-            if not self.of_basis(item, start) and not self.of_other(item, start, end):
+            if not (self.of_basis(item, start) or self.of_other(item, start, end) or self.of_usual_base(item, start)):
                 item.put("period_id", "", "sentence", False)  # "improved to 15.4% from 14.8%": when is not said
         elif self.is_of_before(around):
             self.period_before(item, start, around.sentence)
@@ -94,10 +107,41 @@ class Dating(Compared):
         if start in self.priors and not any(self.brackets(label.start) == around.held for label in self.labels):
             self.year_before(item, start)
             return True
+        if self.moved_between(item, around):
+            return True
         one = self.when(around.sentence, start) or self.in_turn(start)
         if one:
             put_period(item, self.reader, one, self.line_of(one), "sentence", False, self.days_of(one))
         return one is not None
+
+    def moved_between(self, item: Item, around: Around) -> bool:
+        """Of two figures from one to the other of which something moved those of two periods, which the sentence names together or which
+        the two such figures before had: "increased between 2006-08 and 2010-12, from 77.5 to 78.9 years", "over the same period". Whether
+        it is one of two and has its period now."""
+        start = around.start
+        last = self.before(start)
+        second = last is not None and TO_THEN.fullmatch(self.text[last[1] : start]) is not None
+        opened = last[0] if second else start
+        behind = min((one for one, _ in self.figures if one > start), default=-1)
+        before = self.text[:opened]
+        moves = second or TO_THEN.fullmatch(self.text[around.end : max(behind, around.end)])
+        if not moves or not (FROM_THEN.search(before) or FROM_LIST.search(before)):
+            return False
+        inside = [one for one in self.labels if around.sentence[0] <= one.start < around.sentence[1]]
+        for one, two in zip(inside, inside[1:], strict=False):
+            joined = re.fullmatch(r"\s+(?:and|to)\s+(?:the\s+)?", self.text[one.end : two.start])
+            opens = re.search(r"\b(?:between|from)\s+(?:the\s+)?$", self.text[: one.start]) or re.match(r"(?:between|from)\b", one.printed)
+            if joined and opens and one.days and two.days and two.end <= opened:
+                label = two if second else one
+                put_period(item, self.reader, label, self.line_of(label), "sentence", False, label.days)
+                return True
+        if any(one.days and not one.shift for one in inside) or not SAME_TIME.search(self.words(around.sentence)):
+            return False
+        ends = [one for first, one in self.filled.items() if first < around.sentence[0] and one.value("period_id")][-2:]
+        if len(ends) < 2 or ends[0].value("period_id") == ends[1].value("period_id"):
+            return False
+        self.period_of(item, ends[second])
+        return True
 
     def may_be_of(self, label: Label, around: Around) -> bool:
         """Whether a label of the sentence of a figure can be its period: not what it is measured against, explains another, tells of an
@@ -228,7 +272,8 @@ class Dating(Compared):
         if found.days and SAME_PART.search(self.text[: found.start]):
             base = self.last_label(found.start) or main
             days = self.reader.periods.same_part(base.days, days) if base and base.days else days
-        return self.days_of_change(days, found) if around.change else days
+        stepped = around.change or STEPPED.search(self.text[: around.start]) or STEPPED.match(f"{self.text[around.start : around.end]} ")
+        return self.days_of_change(days, found) if stepped else days
 
     def days_ago(self, around: Around) -> Days | None:
         """The days of "a year ago" and the like, against the period that the sentence named before, else the text, else the document."""
@@ -236,6 +281,7 @@ class Dating(Compared):
         base = next((label for label in [*around.earlier[::-1], *around.later] if label.days), None)
         base = base or self.antecedent(sentence[0]) or main
         own = (self.days_before(held) if held >= 0 else None) or (self.days_of(base) if base else None)
+        own = own or self.days_given(self.follows(around.start, COMPARED_WITH))
         whole = found.shift == ("year", -1) and not (self.is_compared(around.start) or held >= 0 or around.change or around.turns)
         days = periods.shifted(own, found.shift) if own else None
         days = periods.shifted(main.days, ("fiscal year", -1)) if whole and main and main.days else days

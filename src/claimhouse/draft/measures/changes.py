@@ -32,6 +32,7 @@ STEP_IN = re.compile(  # "an increase in net sales of $1.7 million"
 )
 STEP_BEHIND = re.compile(rf"\s+(?:{of('move')})\b", re.IGNORECASE)
 STEP_PRINTED = re.compile(rf"\s(?:{of('move')})$", re.IGNORECASE)
+HIGHER = re.compile(r"\s+(?:lower|higher|more|less|fewer)\s+than\s+(?:in|at|for|on|a|the|its|their|during|last)\b", re.IGNORECASE)
 BY = re.compile(r"\bby\s+(?:about\s+|around\s+|some\s+)?$")  # before the amount of a change
 RATE_MOVED = re.compile(rf"\b(?:{of('move')})\s+of\s+(?:about\s+|around\s+)?$|\bby\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 RATE_MOVES = re.compile(rf"\s+(?:[\w-]+\s+){{0,4}}?(?:{of('move')})\b(?!\s+to\b)", re.IGNORECASE)
@@ -51,6 +52,8 @@ class ChangeMeasures(Phrases):
             return not re.search(r"\bto\b", printed)
         if re.search(r"\b(?:lower|higher|more|less|fewer)$", printed) and re.match(r"\s+than\b", self.text[end:]):
             return True  # "$92 million lower than a year before"
+        if HIGHER.match(self.text, end):
+            return True  # "is 27,000 lower than a year before"
         if STEP_IN.search(self.text[max(0, start - 80) : start]):
             return True
         before = self.text[max(0, start - 40) : start]

@@ -11,6 +11,8 @@ from claimhouse.draft.registers import has_word, vocabulary
 from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND, NEAR
 from claimhouse.draft.store import Item
 
+TIMES = ("hours", "days", "weeks", "months", "years")  # that something took, not what a document counts
+MOVED_FROM = re.compile(r"^[^.;:]{0,80},\s+an?\s+(?:\w+\s+)?(?:increase|decrease|rise|fall|drop|decline)\s+from\s+$", re.IGNORECASE)
 INDEX_OF = re.compile(r"(.{3,40}?)\s+index", re.IGNORECASE)
 
 
@@ -31,14 +33,14 @@ class OngoingMeasures(Phrases):
     def of_same(self, start: int, end: int, unit: str, change: str | None) -> str:
         """The metric of a figure that says more of the one before: its change, what it is compared with, the level that a change led to."""
         book, percent = self.reader.book, unit in ("percent", "percentage_points")
-        other = self.follows(start, COMPARED_WITH) or (self.is_compared(start) and self.compared_plainly(start))
+        other = self.follows(start, COMPARED_WITH) or (self.is_compared(start) and self.compared_plainly(start)) or self.moved_from(start)
         if other and other.value("unit") == unit:
             return other.value("metric_id")
         moved = self.follows(start, LEVEL_BEHIND)
         step = {"percent": not percent, "percentage_points": unit == "percent"}.get(moved.value("unit"), False) if moved and unit else False
         if step:
             return self.base_of(moved.value("metric_id"), unit)
-        whole = (self.restated(start, end) or self.taken_up(start)) if percent else None
+        whole = (self.restated(start, end) or self.taken_up(start) or self.grown_since(start)) if percent else None
         metric = whole.value("metric_id") if whole else ""
         if not metric or whole.value("unit") in ("percent", "percentage_points") and unit == "percentage_points":
             return ""
@@ -49,6 +51,16 @@ class OngoingMeasures(Phrases):
             return metric if self.said(start, end).grown and not self.said(start, end).text else ""
         metric = book.rows["metrics"][metric].get("growth_of_metric_id") or metric  # "162 fewer, or 1.2%": both of the level
         return change_of(book, metric, change or "any", unit) if not whole.value("unit").startswith("percent") else ""
+
+    def grown_since(self, start: int) -> Item | None:
+        """The amount of the sentence before of whose growth one that begins with "This was" gives the percentage."""
+        whole = None if any(self.sentence(start)[0] <= first < start for first, _ in self.figures) else self.taken_up(start)
+        return whole if whole and whole.value("unit") not in ("percent", "percentage_points") else None
+
+    def moved_from(self, start: int) -> Item | None:
+        """The figure before, where the words right before one say from where it moved: "1.72% of output, a decrease from 1.77%"."""
+        last = self.before(start)
+        return self.filled[last[0]] if last and MOVED_FROM.search(self.text[last[1] : start]) else None
 
     def compared_plainly(self, start: int) -> Item | None:
         """The figure before one that it is compared with, where what stands between names no metric: "rose by 2%, after a rise of 1%"."""
@@ -98,7 +110,7 @@ class OngoingMeasures(Phrases):
     def of_theme(self, unit: str, change: str | None) -> str:
         """The metric of which the document speaks, or its growth, where a figure can be one of it."""
         book, percent = self.reader.book, unit in ("percent", "percentage_points")
-        if not self.reader.measure or percent and change is None or unit == "rank":
+        if not self.reader.measure or percent and change is None or unit in ("rank", *TIMES):
             return ""
         if unit in book.currencies and not has_word(self.reader.title, self.reader.measure):
             return ""  # the first paragraph alone speaks of it, and others of other amounts

@@ -27,16 +27,8 @@ class Measures(OptionMeasures):
         else the one whose name has most of its words there."""
         per = per or self.per_behind(end) if unit in self.reader.book.currencies else per
         asked = Asked(item, start, end, unit, per, self.sentence(start), self.clause(start, end))
-        at_once = (
-            self.of_twin,
-            self.of_share_price,
-            self.of_answer,
-            self.of_ratio,
-            self.of_chinese,
-            self.of_item,
-            self.of_share,
-            self.of_figure_before,
-        )
+        named = (self.of_item, self.of_contribution, self.of_vague, self.of_share)
+        at_once = (self.of_twin, self.of_share_price, self.of_answer, self.of_ratio, self.of_chinese, *named, self.of_figure_before)
         if any(settles(asked) for settles in at_once):
             return
         for step in (self.see_change, self.rank, self.add_named, self.add_said, self.add_usual, self.add_shares, self.see_words):

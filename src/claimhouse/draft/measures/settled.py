@@ -28,6 +28,19 @@ SHARES_MOVED = re.compile(  # up to the end of the figure; no market shares, no 
     rf"(?:{of('share move')})\b[^,;.]{{0,30}}?\d[\d.]*\s?(?:%|per\s?cent)$",
     re.IGNORECASE,
 )
+CONTRIBUTES = re.compile(  # right before its points
+    r"\bcontribut(?:ed|es|ing)\s+(?:an?\s+)?(?:further\s+|additional\s+|about\s+|around\s+|some\s+|just\s+|only\s+|negatively\s+|positively\s+|by\s+)*$"
+    r"|\b(?:added|adding|subtracted|subtracting)\s+(?:an?\s+)?(?:further\s+|about\s+|around\s+)*$"
+    r"|\bcontributions?\s+(?:of|was|were|amounted\s+to)\s+(?:about\s+|around\s+)?$",
+    re.IGNORECASE,
+)
+RATE = re.compile(r"(rate|ratio|total|average|proportion)s?", re.IGNORECASE)
+TO_WHAT = (
+    r"\s+(?:the\s+)?([A-Za-z][\w\s-]{2,60}?)"
+    r"(?=\s*[,.;:()]|\s+(?:and|while|as|with|by|from|compared|respectively|in\s+(?:[A-Z]|the\s))|\s*$)"
+)
+CONTRIBUTED_TO = re.compile(rf"\s+to{TO_WHAT}")
+CONTRIBUTIONS_TO = re.compile(rf"\bcontributions?\s+(?:of\s+[^.;:]{{2,40}}\s+)?to{TO_WHAT}", re.IGNORECASE)
 PER_SHARE = re.compile(r"\bper (?:\w+ )*?(?:share|unit|ADS)\b|每股", re.IGNORECASE)
 
 
@@ -88,6 +101,20 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
         """That of the item of a list before."""
         return self.put_same(asked, self.of_list(asked.item, asked.start, asked.unit), "list")
 
+    def of_vague(self, asked: Asked) -> bool:
+        """The last metric of the paragraph that ends in the word that alone names this one: "The rate for teenagers edged up to"."""
+        said, rows = self.said(asked.start, asked.end), self.reader.book.rows["metrics"]
+        word = RATE.fullmatch(said.name)
+        if not word or self.reader.is_covered or re.search(rf"\b{word[0]}\s+of\s", said.text, re.IGNORECASE):
+            return False
+        for other in reversed(self.filled.values()):
+            name = rows.get(other.value("metric_id"), {}).get("name", "").lower()
+            metric, unit = other.value("metric_id"), other.value("unit")
+            if name.rstrip("s").endswith(f" {word[1].lower()}") and unit in (asked.unit, "percent"):
+                moved = unit != asked.unit and asked.unit == "percentage_points"
+                return self.put_same(asked, change_of(self.reader.book, metric, "any", asked.unit) if moved else metric, "antecedent")
+        return False
+
     def of_share(self, asked: Asked) -> bool:
         """The share of what is named behind a percentage, or of a market."""
         start, end, unit = asked.start, asked.end, asked.unit
@@ -103,6 +130,19 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
         shared = self.has_share(asked.clause, start) or SHARE_WORD.search(self.text[asked.sentence[0] : start])
         whole = self.share_of_whole(start, end) if shared else ""
         return bool(whole) and self.new_metric(asked.item, start, unit, whole, False)
+
+    def of_contribution(self, asked: Asked) -> bool:
+        """By how many points something moved another rate: "M1 contributed 3.2 percentage points", "added 0.4 percentage point to growth";
+        with what is moved, where the sentence says it."""
+        if asked.unit != "percentage_points" or self.reader.is_covered:
+            return False
+        before = self.text[asked.sentence[0] : asked.start]
+        if not CONTRIBUTES.search(before):
+            return False
+        behind = CONTRIBUTED_TO.match(self.text, asked.end) or CONTRIBUTIONS_TO.search(before)
+        whole = self.reader.book.without_place(behind[1].strip()) if behind and not self.reader.periods.labels(behind[1]) else ""
+        name = f"Contribution to {whole}" if whole else "Contribution"
+        return self.new_metric(asked.item, asked.start, asked.unit, name, False)
 
     def whole_of_shares(self) -> str:
         """What the first share of the paragraph that stands before "from" is of."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 
-from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.phrases import VAGUE, Phrases, is_nominal
 from claimhouse.draft.registers import of, vocabulary, without_basis
@@ -13,6 +12,7 @@ from claimhouse.draft.registers import of, vocabulary, without_basis
 NO_NAMES = frozenset(
     "one each minimum maximum average median combined aggregate which that this these those who it they there he she and but".split()
 )
+PRAISE = re.compile(r"^(?:strong|solid|robust|healthy|record|(?:larg|high|low|bigg|small|fast|strong|weak)est)\s+", re.IGNORECASE)
 CALLED = re.compile(  # a name: letters, and digits only right behind capitals, as in "CET1 ratio"
     r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
 )
@@ -78,6 +78,8 @@ class StatedMeasures(Phrases):
         said = self.said(start, end)
         if re.fullmatch(r"[A-Z]{3,6}", said.part) and not said.measure and said.grown and self.names_parts() and not self.reader.measure:
             return said.part, True  # "CPIH grew by 1.8%"
+        if said.part and not said.measure and self.noun_in_turn(said.part, start) != said.part:
+            return "", said.grown  # "cars and vans were up 2% and 3%, respectively": whom
         if said.shared or said.part and not said.measure and self.reader.measure and self.part_of_market(said):
             return "", said.grown  # what is measured of the part is said elsewhere
         named = [id for match in self.reader.book.names["metrics"].find(said.measure) if match.end == len(said.measure) for id in match.ids]
@@ -96,17 +98,7 @@ class StatedMeasures(Phrases):
             ) else self.reader.measure, said.grown  # "the index for food" of a document on the consumer price index
         if VAGUE.fullmatch(said.name) and self.is_of_country():  # "the number fell": of what was said before
             return "", said.grown
-        return self.measure_in_turn(self.as_name(said.measure if strong else said.name, unit), start), said.grown
-
-    def measure_in_turn(self, name: str, start: int) -> str:
-        """The noun of a row of nouns at the place of the figure in its row: "exports and imports rose by 9% and 25%, respectively"."""
-        nouns = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", name)
-        first, last = self.sentence(start)
-        if len(nouns) < 2 or not RESPECTIVELY.search(self.text[first:last]):
-            return name
-        row = [one for one in self.figures if first <= one[0] < last]
-        places = [place for place, one in enumerate(row) if one[0] == start]
-        return nouns[places[0]] if places and len(row) == len(nouns) else name
+        return self.noun_in_turn(self.as_name(said.measure if strong else said.name, unit), start), said.grown
 
     def stated_zh(self, before: str, unit: str = "") -> tuple[str, bool]:
         """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""
@@ -131,21 +123,31 @@ class StatedMeasures(Phrases):
     def names_metric(self, words: str, unit: str) -> bool:
         """Whether words end in the name of a metric of the registers that a figure of the unit can be one of."""
         book = self.reader.book
+        if re.match(r"numbers?\s+of\s", words, re.IGNORECASE):  # "the number of closed sales" is no revenue
+            return bool(book.names["metrics"].whole(words))
         size = book.rows["units"].get(unit, {}).get("kind") == "size"
         found = [match for match in book.names["metrics"].find(words) if match.end == len(words)]
+        if self.is_of_country():  # "unit labour costs" of a country are no costs
+            plain = ("adjectives", "openers", "world")
+            found = [
+                match for match in found if all(any(vocabulary(one).whole(word) for one in plain) for word in words[: match.start].split())
+            ]
         return any(not size or book.fits(id, unit) for match in found for id in match.ids)
 
     def as_name(self, words: str, unit: str = "") -> str:
         """The words where they may name a metric, without the mark of a note."""
-        words = re.sub(r"^(?:strong|solid|robust|healthy|record)\s+", "", words, flags=re.IGNORECASE)
+        words = re.sub(
+            r"^(?:strong|solid|robust|healthy|record|(?:larg|high|low|bigg|small|fast|strong|weak)est)\s+", "", words, flags=re.IGNORECASE
+        )
         rest = re.sub(r"\b(?:quarterly|annual|yearly|monthly)\b", " ", words, flags=re.IGNORECASE)
         for match in reversed(vocabulary("changes").find(rest)):
             rest = rest[: match.start] + rest[match.end :]
-        if not re.search(r"[^\W\d]", rest):  # "year-on-year increase", "quarterly growth"
+        moved = rest != words and all(vocabulary("adjectives").whole(word) for word in re.findall(r"[^\W\d][\w-]*", rest))
+        if moved or not re.search(r"[^\W\d]", rest):  # "year-on-year increase", "quarterly growth", "the corresponding increase"
             return ""
         if re.match(r"由于|因此|因为|尽管|虽然|使(?!用)|和|与|及|在内|的|了|家公司|比上|比去|同期|其中的", words):
             return ""
-        words = without_basis(self.reader.book.without_place(ADJUSTED.sub("", re.sub(r"^\W+|(?<=[A-Za-z])\d$", "", words))))
+        words = without_basis(self.reader.book.without_place(ADJUSTED.sub("", re.sub(r"^\W+|(?<=[a-z])\d$", "", words))))
         book = self.reader.book
         known = any(book.names[name].whole(words) for name in ("subjects", "geographies")) or self.names_metric(words, unit)
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares", "generic_en", "countries"))

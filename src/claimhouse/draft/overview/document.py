@@ -18,7 +18,7 @@ from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import vocabulary, wordings
 
 SCALED = r"(?:\s?(?:%|per\s?cent|percent|m|mn|million|bn|billion)\b|\s?%)?"
-IN_TURN = re.compile(rf"\d{SCALED}\s[(（][-−–]?\d[\d.,\s]*{SCALED}[)）]")
+IN_TURN = re.compile(rf"\d(?P<first>{SCALED})\s[(（][-−–]?\d[\d.,\s]*(?P<second>{SCALED})[)）]")
 MANY = 4
 
 
@@ -49,7 +49,8 @@ class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
     def has_priors_in_brackets(self) -> bool:
         """Whether figures in brackets behind others are of the year before: the document says so, or has four of them."""
         texts = [one.text for one in self.source.paragraphs[:400]]
-        shown = sum(len(IN_TURN.findall(text)) for text in texts)
+        found = (match for text in texts for match in IN_TURN.finditer(text))
+        shown = sum(match["second"].strip() in ("", match["first"].strip()) for match in found)  # "40 per cent (24.6 million)" is another
         return shown >= MANY or any(IN_BRACKETS.search(text) for text in texts)
 
     def name_countries(self, texts: list[str]) -> None:

@@ -20,8 +20,13 @@ REGION_ZH = re.compile(  # "浙江省概况", whose text speaks of "全省"
 INDUSTRY_ZH = re.compile(  # "1-10月丝绸行业经济运行简况"
     r".*?(?:年|月|季度|\d)?(?P<name>(?!全|各|本|规模)[\u4e00-\u9fff]{2,6}(?:行业|产业|(?<=[^工农就企行产商])业))(?:主要)?(?:经济)?(?:运行|生产|效益|经营|发展|统计|数据)"
 )
-MARKETS = re.compile(  # no "beats market views" and no "market value"
-    r"\b(?:markets?(?!\s+(?:views?|expectations?|estimates?|consensus|forecasts?|cap\b|capitali[sz]ation|value))|shipments|vendors?)\b",
+MARKETS = re.compile(  # no "beats market views", no "market value" and no "labour market", which a country has
+    r"\b(?:(?<!labour )(?<!labor )(?<!jobs )(?<!job )(?<!housing )(?<!money )(?<!capital )"
+    r"markets?(?!\s+(?:views?|expectations?|estimates?|consensus|forecasts?|cap\b|capitali[sz]ation|value))|shipments|vendors?)\b",
+    re.IGNORECASE,
+)
+OF_COUNTRY = re.compile(  # what only a country or region has
+    r"\b(?:labou?r market|national accounts|balance of payments|public (?:sector|finances)|government finances|economic growth|census)\b",
     re.IGNORECASE,
 )
 FIRM_MEASURES = re.compile(  # of a title on a firm: "Burger chain of India posts drop in quarterly profit"
@@ -33,7 +38,7 @@ PUBLISHED_BY = re.compile(
     r"\b(?:according\s+to|(?:issued|published|released|produced|compiled|provided)\s+by|from|sources?:)\s+(?:the\s+)?$", re.IGNORECASE
 )
 PUBLISHES = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:today\s+|on\s+\w+day\s+|has\s+)*(?:released?s?|announce[sd]?|publish(?:es|ed)|report(?:s|ed)|said|says|show(?:s|ed)|data|figures|statistics)\b"
+    r"\s*(?:\([^)]*\)\s*)?(?:today\s+|on\s+\w+day\s+|has\s+)*(?:released?s?|announce[sd]?|publish(?:es|ed)|report(?:s|ed)|said|says|agree[sd]?|decide[sd]?|maintain(?:s|ed)|left|kept|voted|raise[sd]|lower(?:s|ed)|cuts?|show(?:s|ed)|data|figures|statistics)\b"
 )
 OFFICE_ZH = re.compile(r"([\u4e00-\u9fff]{2,10}?)(省|市|自治区|自治州|自治县|县|区|州|盟|旗)统计局")
 OWNED_BY = re.compile(r"\b(?:stakes?|shares?|interests?|invest\w*|positions?|holdings?|confidence)\s+in\s+(?:the\s+)?$", re.IGNORECASE)
@@ -64,7 +69,7 @@ class Places(Beginning):
         title = self.title()
         economic = [
             match for match in vocabulary("heads_en", "alone").find(title) if match.ids != ("yes",) or self.is_of_trade(title, match)
-        ]
+        ] or OF_COUNTRY.search(title)
         named = {
             id
             for match in vocabulary("countries", "name").find(title)
@@ -131,6 +136,8 @@ class Places(Beginning):
             name = (before[1] if before else "").strip(" .")
             if after and (not name or vocabulary("countries").whole(after[1].strip())):  # "Part 1 Central Bank of Norvania"
                 name = after[1].strip()
+            called = [one for one in vocabulary("agencies", "name").find(title) if one.start < match.end and match.start < one.end]
+            name = called[0].ids[0] if called else name  # "European Central Bank"
             name = name.title() if name.isupper() and len(name) > 3 else name
             name = re.sub(r"^(?:据|根据|由|从|来自|经)+(?=市|省|区|县|[\u4e00-\u9fff]{2})|^[市省区县]$", "", name)
             name = "" if re.match(r"(?:from|the|by|according|in|at|for|on|an?)\b", name, re.IGNORECASE) else name

@@ -45,6 +45,11 @@ UNTIL = re.compile(r"\b(?:by|until|till|before|to|through)\s+(?:the\s+end\s+of\s
 SENTENCE_END = re.compile(r"[.;]\s+|[。；]")
 FEW = 3  # firms that a text on one matter names
 MONTH = timedelta(days=31)
+GOVERNS = re.compile(  # before a day that is no day of publication
+    r"(?:\b(?:on|by|at|in|of|for|from|to|through|until|till|since|ended|ending|and|or|the|between|before|after|as)|[-–—])\s*$",
+    re.IGNORECASE,
+)
+LINE = 160  # characters of a title with its day, at most
 
 
 class ReportingPeriod(Beginning):
@@ -129,7 +134,7 @@ class ReportingPeriod(Beginning):
         texts = [one.text[:400] for one in self.source.paragraphs[:8]]
         for text in texts:
             for label in self.reader.periods.labels(text):
-                alone = label.days and label.days[0] == label.days[1] and len(text) < 60
+                alone = label.days and label.days[0] == label.days[1] and (len(text) < 60 or ends_with_day(text, label))
                 if alone or is_dateline(text, label, 60):
                     return label.days[1]
         ends = [one.days[1] for block in self.source.paragraphs for one in self.reader.periods.labels(block.text) if one.days]
@@ -342,6 +347,11 @@ class ReportingPeriod(Beginning):
                 return (dated, dated) if dated and own[0] <= dated and (own[1] - own[0]).days < 400 else own
             first = first or (labels[0].days if labels else None)
         return first
+
+
+def ends_with_day(text: str, label: Label) -> bool:
+    """Whether a line of a few words ends with a day that none of them governs, as a title with its date."""
+    return len(text) < LINE and label.end == len(text.rstrip()) and GOVERNS.search(text[: label.start]) is None
 
 
 def days_between(row: dict[str, str]) -> int:

@@ -15,6 +15,7 @@ from claimhouse.draft.registers import vocabulary
 
 VAGUE = re.compile(r"demand|growth|rates?|values?|totals?|numbers?|shares?|amount|score|coverage|loss(?:es)?", re.IGNORECASE)
 MOVED = rf"(?:(?:{ADVERB}|almost|more\s+than)\s+)?(?:doubl|tripl|quadrupl|halv)(?:ed?|es|ing)"  # "nearly doubled"
+OF_RATE = re.compile(r"\s+(?:\([^)]*\)\s*)?(?:rates?|ratio|facility|facilities)\b")  # behind a word that is no measure then: "deposit rate"
 OF_TOPIC = re.compile(
     rf"\b(?:shares?|shipments|sales|revenues?|spending|prices|deliveries)\s+(?:for|of)\s+(?:the\s+)?([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){{0,3}}?)(?=\s+(?:{MOVED}|in|from|by|to|at|on|rose|fell|grew|were|was)\b|\W*$|[,:;])"
 )
@@ -75,7 +76,9 @@ class Topic(Beginning):
             return said
         for text in (self.title(), self.opening()):
             heads = vocabulary("heads_en", "alone").find(text)
-            heads = [match for match in heads if not VAGUE.fullmatch(text[match.start : match.end])]
+            heads = [
+                match for match in heads if not VAGUE.fullmatch(text[match.start : match.end]) and not OF_RATE.match(text[match.end :])
+            ]
             words = {text[match.start : match.end].lower().rstrip("s"): match for match in heads}
             alone = [match for match in words.values() if match.ids == ("yes",)]
             if heads:

@@ -4,6 +4,7 @@ proposed."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from claimhouse.draft.names import Match, words_of
 from claimhouse.draft.phrases import TRADED, VAGUE, Phrases, Said, is_thing
@@ -39,6 +40,7 @@ SEVERAL = re.compile(  # "the top five vendors together held", "only four manufa
     r"\s+(?:(?:together|combined|jointly|still|now)\s+)*"
     r"(?:account(?:s|ed) for|ma(?:de|ke) up|held|hold|had|have|represent(?:s|ed)?|compris(?:es|ed)|controlled|captured)\s+(?:\w+\s+){0,2}?$"
 )
+OF_GROUP = re.compile(r"\b(?:for|among)\s")  # "the rate for teenagers"
 SALES = re.compile(r"(?:net\s+)?(?:sales|revenues?)|turnover", re.IGNORECASE)
 BRACKETED = re.compile(r"\b([A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]*){0,3})\s*\([+~-]?\s*$")
 
@@ -76,7 +78,7 @@ class PartSubjects(Phrases):
             vocabulary("openers").whole(words[0]) or vocabulary("adjectives").whole(words[0]) or words[0].lower() == "followed"
         ):
             words = words[1:]
-        name = " ".join(words)
+        name = re.sub(r"[’']s?$", "", " ".join(words))
         if (
             len(name) < 2
             or name.isascii()
@@ -85,6 +87,7 @@ class PartSubjects(Phrases):
             or self.reader.periods.labels(name)
             or vocabulary("pronouns").whole(name)
             or self.is_kind(name)
+            or vocabulary("states").whole(f"{words[-1]} at")  # "households stood at"
         ):
             return ""
         row = {"name": name[0].upper() + name[1:], "subject_type": kind, "parent_subject_id": self.reader.subject}
@@ -94,11 +97,15 @@ class PartSubjects(Phrases):
         """The subject that the phrase of a figure names, known or proposed: "IT services will rise 5%", "spending on devices". A known name
         that is only a part of it is another thing, but for a firm's."""
         book, said = self.reader.book, self.said(start, end)
+        if said.part and not said.measure:
+            said = replace(said, part=self.noun_in_turn(said.part, start))
         name = self.part_of_market(said) if self.names_parts() and said.part else self.part_of_firm(start) or self.seller(said)
+        name = re.sub(r"[’']s?$", "", name)
         if (
             not name
             or self.is_of_country()
             and VAGUE.fullmatch(said.measure)
+            and not OF_GROUP.search(said.text)
             or self.is_of_country()
             and not TRADED.search(said.measure)
             and said.name.endswith(said.measure or " ")
@@ -201,7 +208,7 @@ class PartSubjects(Phrases):
                 or any(character.isdigit() for character in words[-1])
             ):
                 continue
-            name = re.sub(r"[’']s$", "", " ".join(words))
+            name = re.sub(r"[’']s?$", "", " ".join(words))
             book, at = self.reader.book, self.text.rfind(words[-1], 0, match.start)
             if not is_thing(name, "") or any(one.start < at < one.end for one in self.subjects):  # "Gas and Power’s" has two clauses
                 continue

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from claimhouse.documents.mentions import RESPECTIVELY
+from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.names import Match
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import vocabulary
@@ -23,7 +24,7 @@ MARKET_ALONE = re.compile(r"\b(?:total|overall|whole|the) market\b|市场规模|
 PARTNER = re.compile(r"\b(?:to|from|with|than|against|outside(?:\s+of)?)\s+(?:the\s+)?$", re.IGNORECASE)
 DONE_BY = re.compile(  # "$310 million raised by", "120 MW was installed by the utility"
     r"\s+(?:(?:was|were|is|are|has\s+been|have\s+been)\s+)?(?:raised|secured|swept\s+up|received|spent|earned|generated|produced|installed|shipped|sold"
-    r"|delivered|handled|imported|exported|invested|carried)\s+by\s+(?:the\s+)?(?:[a-z][\w-]*\s+|[A-Z]\w*-based\s+|[A-Z]\d[A-Z]\s+){0,3}"
+    r"|delivered|handled|made|manufactured|imported|exported|invested|carried)\s+by\s+(?:the\s+)?(?:[a-z][\w-]*\s+|[A-Z]\w*-based\s+|[A-Z]\d[A-Z]\s+){0,3}"
 )
 THE_FIRM = re.compile(
     r"\bthe\s+(?:company|firm|group|vendor|maker|manufacturer|start-?up|corporation|retailer|operator|giant)\b", re.IGNORECASE
@@ -38,7 +39,11 @@ BESIDE_NAME = re.compile(r"\b(?:at|in|for|of|from|across)\s+(?:the\s+)?([A-Z][a-
 PLACED_BEHIND = re.compile(  # "by 0.3% in the EU", "7 million bags in Peru", "20.4 percent revenue share for Norvane"
     r"(?:(?:\s+[a-z]+s)?\s+(?:in|for)|(?:\s+(?:revenue|unit|market|volume|value|share)){1,3}\s+for)\s+(?:the\s+)?"
 )
-TAKEN_UP = re.compile(r"\W*(?:This|That|It|These)\s+(?:is|was|were|are|represents?|compares?|marks?|follows)\b")
+WHERE = re.compile(r"\b(?:in|across|throughout|among|within|outside)\s", re.IGNORECASE)
+OF_WHOM = re.compile(r"\s+(?:for|by|at)\s+(?:the\s+)?")  # from a figure to whose it is: "vs. 83.2 million for Norvane"
+COMPARED_RIGHT = re.compile(
+    r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|versus|against)\s+(?:an?\s+|the\s+|just\s+|about\s+)?$", re.IGNORECASE
+)
 
 
 Steps = list[tuple[str, list[str]]]  # ways with the ids that each finds, the best way first
@@ -76,16 +81,10 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
                 return True
         return False
 
-    def taken_up(self, start: int) -> Item | None:
-        """The last figure of the sentence before, of which one that begins with "This is" and names nobody says more."""
-        first, _ = self.sentence(start)
-        before = [one for one, _ in self.figures if one < first and one in self.filled]
-        named = any(first <= match.start and match.end <= start for match in self.subjects)
-        return self.filled[before[-1]] if before and not named and TAKEN_UP.match(self.text, first) else None
-
     def subject(self, item: Item, start: int, end: int, unit: str = "") -> None:
         """The nearest name before the figure in its clause, after it there, the topic, in the sentence, the antecedent, the document's."""
-        if (same := self.same_thing(start, end)) and same.value("subject_id"):
+        named = any(one.start >= end and OF_WHOM.fullmatch(self.text[end : one.start]) for one in self.subjects)
+        if not named and (same := self.same_thing(start, end)) and same.value("subject_id"):
             item.cells["subject_id"] = replace(same.cells["subject_id"])
             item.candidates["subject_id"] = same.candidates.get("subject_id", [])
             return
@@ -108,7 +107,10 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         """The figure before of which this one is another form, base or level."""
         in_turn = RESPECTIVELY.search(self.text, *self.sentence(start))  # "led with gains of 3% and 4%, to 7 and 8 million respectively"
         level = None if in_turn else self.follows(start, LEVEL_BEHIND)
-        return self.restated(start, end) or self.follows(start, COMPARED_WITH) or level or self.taken_up(start)
+        last = self.before(start) if COMPARED_RIGHT.search(self.text[:start]) else None  # "49% of all phones, up from 29%"
+        placed = any(one.start >= end and PLACED_BEHIND.fullmatch(self.text[end : one.start]) for one in self.subjects)
+        base = last and not in_turn and not placed and not re.search(r"[;:]", self.text[last[1] : start]) and self.filled[last[0]]
+        return self.restated(start, end) or self.follows(start, COMPARED_WITH) or level or base or self.taken_up(start)
 
     def nearby(self, start: int, end: int, unit: str) -> Nearby:
         """The names around a figure, up to what caused it: "due to" says whose growth it was."""
@@ -121,11 +123,23 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         near = [match for match in before if match.start >= clause[0]][::-1]
         after = [match for match in likely if match.start >= end and match.end <= clause[1]]
         same = [match for match in before if match.start >= sentence[0]][::-1]
+        near = self.owner_first(near, same)
         later = [match for match in likely if match.start >= end and match.end <= reach]
         clause_of = re.search(r"([^,]*),\s*(?:which|who)\b[^,]*$", self.text[sentence[0] : start])
         if clause_of:  # "Samsung Electronics, which saw revenue of"
             near = [match for match in near + same if match.end == sentence[0] + clause_of.end(1)] or near
         return Nearby(start, end, unit, sentence, clause, likely, known, among, near, after, same, later)
+
+    def owner_first(self, near: list[Match], same: list[Match]) -> list[Match]:
+        """The names before a figure; first of them the owner of what has it, where the others say only where that is: "Norvane’s share
+        across Peru and Chile fell to"."""
+        for match in same if near else ():
+            between = self.text[match.end : near[0].start]
+            owns = re.search(r"[’']s?$", self.text[match.start : match.end]) or re.match(r"[’']s?\s", self.text[match.end :])
+            place = WHERE.search(between) if owns else None
+            if place and not verbs_in(between) and not re.search(r"\d", between):
+                return [match, *(one for one in near if one is not match)]
+        return near
 
     def likely_names(self, start: int, unit: str, sentence: tuple[int, int]) -> tuple[list[Match], list[Match], list[Match]]:
         """The names that a figure of a unit may be about; of these the known ones; and those that it is about at once."""
@@ -167,7 +181,7 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         """What the clause of a figure names, the beginning of its paragraph, then its sentence."""
         end = here.end
         placed = [match for match in here.likely if PLACED_BEHIND.fullmatch(self.text[end : match.start])]
-        done_by = [match for match in self.subjects if match.start >= end and DONE_BY.fullmatch(self.text[end : match.start])]
+        done_by = [match for match in self.subjects if self.is_doer(match, end)]
         return [
             ("sentence", paired),
             ("clause", ids_of(done_by)),
@@ -179,6 +193,10 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
             ("sentence", ids_of(here.same)),
             ("antecedent", [] if here.same else self.meant_by_pronoun(here)[:1]),
         ]
+
+    def is_doer(self, match: Match, end: int) -> bool:
+        """Whether a name stands behind a figure as who did it: "120 MW was installed by the utility"."""
+        return match.start >= end and DONE_BY.fullmatch(self.text[end : match.start]) is not None
 
     def meant_by_pronoun(self, here: Nearby) -> list[str]:
         """Whom "its" or "the company" of the sentence of a figure may mean."""
@@ -235,7 +253,7 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         of_share = self.share_behind(here.start, here.end)
         if of_share and (new := self.unnamed(item, here.start, here.unit, here.sentence, here.clause)):
             return new
-        if paired or topic:
+        if paired or topic or any(self.is_doer(match, here.end) for match in self.subjects):
             return ""
         part = self.parted(item, here.start, here.end, here.near)
         return part or ("" if here.near else self.unnamed(item, here.start, here.unit, here.sentence, here.clause))
