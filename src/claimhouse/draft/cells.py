@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache
 
 from claimhouse.check import figure_of, typed_cells
 from claimhouse.documents.mentions import sentences_of
@@ -102,14 +102,6 @@ class Reader:
     printed: dict[tuple[date, date], tuple[Label, int]] = field(default_factory=dict)  # periods of the text, with the line of the first
     newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
     is_covered: bool = False  # whether the registers know most names of the text
-
-    @cached_property
-    def usual_bases(self) -> set[str]:
-        """Since when all changes of a text on a firm are, where it says so more than once: year_ago or previous."""
-        firm = self.book.rows["subjects"].get(self.subject, {}).get("subject_type") == "company"
-        text = "\n".join(self.source.lines)[:20_000] if firm and self.period else ""
-        found = [id for match in vocabulary("changes", "basis").find(text) for id in match.ids if id != "any"]
-        return set(found) if len(found) > 1 else set()
 
     def resolved(self, label: Label) -> Label | None:
         """A label with the days of "the first six months" and the like, against the period of the document; None for a part of one that is

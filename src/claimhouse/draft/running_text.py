@@ -21,9 +21,6 @@ from claimhouse.grammar import Span, figures
 FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
 TO = re.compile(r"\D\s+to\s+\D*\d")
 OR_BY = re.compile(r"(?:%|\bper\s?cent)\s+or\s+$")  # "up 27% or EUR 450M to EUR 2.15bn"
-COMPARED_RANGE = re.compile(  # "7 to 8% (up from 5 to 7%)"
-    r"\s*[,(]?\s*(?:up|down|raised|lowered|changed|revised|increased|narrowed)\s*", re.IGNORECASE
-)
 CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
@@ -125,9 +122,7 @@ class RunningText(TextFigures):
                 moved = FROM_TO.fullmatch(f"from {span.printed}")
                 listed = True
             far = 2 * MOVED if listed else MOVED
-            last = next((one for one in reversed(found) if one.is_figure), None)
-            again = last and last.qualifier == "range" and COMPARED_RANGE.fullmatch(passage.text[last.end : span.start])
-            if moved is None or again or not any(match.end <= span.start and span.start - match.end < far for match in passage.changes):
+            if moved is None or not any(match.end <= span.start and span.start - match.end < far for match in passage.changes):
                 found.append(span)
                 continue
             for name in ("first", "second"):

@@ -272,14 +272,13 @@ class Sentences:
         if named := NAMED_BEHIND.match(self.text, after, start):  # "$29.2 million of operating income on an adjusted basis, up 32%"
             after = named.end() if not any(after <= one.start < named.end() for one in self.labels) else after
         between, own = self.text[after:start], self.text[start:end]
-        if self.is_aside_of(last[1], start, end):
-            return self.filled[last[0]]
+        aside = self.is_aside_of(last[1], start, end)
         words = any(self.text[last[1] : start].find(word) >= 0 for word in (";", "；", ":"))
         moves = SAYS_MOVE.search(between) or SAYS_MOVE.search(own) or MOVE_BEHIND.match(self.text[end:])
-        if words or not moves or not RESTATES.fullmatch(between):
+        if not aside and (words or not moves or not RESTATES.fullmatch(between)):
             return None
         beside = (*(one for one in self.labels if not one.is_ago), *self.metrics, *self.subjects)
-        if any(after <= one.start < start for one in beside if one.end <= start):
+        if not aside and any(after <= one.start < start for one in beside if one.end <= start):
             return None
         while last and (self.is_behind_turn_of(last[0]) or last[0] in self.priors):  # past what the figure is compared with
             last = self.before(last[0])

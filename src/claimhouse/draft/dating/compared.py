@@ -42,12 +42,11 @@ class Compared(Antecedents):
 
     def of_basis(self, item: Item, start: int) -> bool:
         """The period of a figure that another is compared with where none is printed with it: a year, or a quarter or month, before the
-        other, where the sentence, the heading or else the whole text says on which basis it compares. Whether they do."""
+        other, where the sentence or the heading says on which basis it compares. Whether they do."""
         other = self.follows(start, COMPARED_WITH)
         words = f"{self.words(self.sentence(start))} {self.reader.heading}"
         words = re.sub(r"\bannual\s+growth\b", " ", words, flags=re.IGNORECASE)  # which is compared
         bases = {id for match in vocabulary("changes", "basis").find(words) for id in match.ids} - {"any"}
-        bases = bases or self.reader.usual_bases
         if other is None or len(bases) != 1 or not other.value("period_id"):
             return False
         self.year_before(item, start, ("year ago" if bases == {"year_ago"} else "quarter", -1))

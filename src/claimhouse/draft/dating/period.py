@@ -13,7 +13,7 @@ from claimhouse.draft.dating.bases import OF_NEXT
 from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.listed import IN_TURN, labels_beside, place_in_list, years_of
-from claimhouse.draft.sentences import COMPARED_WITH, FROM_LIST, NEAR
+from claimhouse.draft.sentences import COMPARED_WITH, FROM_LIST, NEAR, TURN
 from claimhouse.draft.store import Item
 from claimhouse.grammar.period_parts import month_end
 
@@ -80,7 +80,7 @@ class Dating(Compared):
         start, end = around.start, around.end
         around.turns = [turn for turn in self.turns(around.sentence) if turn <= start and ";" not in self.text[turn:start]]
         labels = [label for label in self.labels if self.may_be_of(label, around)]
-        if around.turns and RESUMED.search(self.text[around.turns[-1] : start]):  # "$5 million compared to $4 million, an increase of 25%"
+        if around.turns and RESUMED.search(self.text[around.turns[-1] : end]):  # "$5 million compared to $4 million, an increase of 25%"
             labels = [label for label in labels if not around.turns[-1] <= label.start < start]
         elif around.turns and self.period_compared(item, end, labels, around.turns[-1]):
             return
@@ -154,8 +154,8 @@ class Dating(Compared):
         before = label.start < end or self.text[end : label.start].strip()
         if around.change and label.is_ago and not self.is_compared(start) and before:
             return False
-        if label.start >= end and ";" in self.text[end : label.start]:
-            return False
+        if label.start >= end and (";" in self.text[end : label.start] or label.is_ago and TURN.search(self.text, end, label.start)):
+            return False  # "net earnings of $4 million versus a net loss in the year-ago period"
         if label.end > start and OF_NEXT.match(self.text[label.end :]):  # "(2023: £5 million)"
             return False
         if self.is_start(label, start) or self.is_of_brackets(label, start):
