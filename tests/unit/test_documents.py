@@ -139,6 +139,11 @@ def test_the_figures_of_a_table_carry_labels_groups_units_and_periods(tmp_path):
         ("TEUR", True, Scale("EUR", 3)),
         ("Mio. EUR", True, Scale("EUR", 6)),
         ("TRY ALL MODELS", True, Scale()),
+        ("Thousands of U.S. Dollars (For year ended 31 Mar 2024)", True, Scale("USD", 3)),
+        ("Unit: 100 million yuan", True, Scale("CNY", 8)),
+        ("GDP (10 000 tonnes)", True, Scale(None, 4)),
+        ("Bonds (10 years)", True, Scale()),
+        ("in mln tonnes --", True, Scale(None, 6)),
         ("2019", True, Scale()),
     ],
 )

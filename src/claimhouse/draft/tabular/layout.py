@@ -100,7 +100,7 @@ BALANCE = re.compile(
     r"(?:as\s+)?(?:at|of|on)?\W*(?:\(?(?:as\s+)?(?:previously\s+)?(?:restated|reported|audited)\)?)?\W*",
     re.IGNORECASE,
 )
-MONEY_AT_END = re.compile(rf"(?:(?<=[a-z)])|^|\s+)(?:{SIGNS}|RM|Rp)\s?(?:['’‘]?000s?|mn?|bn|million|billion|thousand)\s*$")  # "Total RM'000"
+MONEY_AT_END = re.compile(rf"(?:(?<=[a-z)])|^|\s+)(?:{SIGNS}|RM|Rp)\s?(?:['’‘]?000s?|mn?|bn|million|billion|thousand)\s*$")  # "RM'000"
 MOSTLY = 0.8  # of the cells of a column of units
 PERCENT_OF = re.compile(r"(?:%|\bper\s?cent(?:age)?)\s+of\s+.*", re.IGNORECASE)  # "(percent of GDP)" over public debt
 CAPTION = 160  # characters of a title at most
