@@ -259,6 +259,127 @@ Deferred tax assets of the company, as in the note of September 2018:
 | Tax credits | 5,318 | 4,208 |
 ---
 5,318 | 5318e3 | USD | 2019-12-31 | A | * | *
+===
+md a unit that is stated once over a table holds for its cells; columns may be numbered
+# Ministry of Economy of Norvania
+
+September 2024
+
+Table 1 Real deposit rates
+
+Unit: %
+
+| Economies | (1) 1-year deposit rate* | (2) CPI annual growth rate** | (3)=(1)-(2) Real interest rate |
+|---|---|---|---|
+| Malaysia | 2.75 | 0.93 | 1.82 |
+| Thailand | 1.50 | 0.94 | 0.56 |
+
+Table 2 Output of main products
+
+Unit: 10,000 tons
+
+| Product | 2023 | 2022 |
+|---|---|---|
+| Crude steel | 1,012.5 | 1,020.8 |
+| Cement | 2,030.1 | 1,900.2 |
+
+Table 3 Trade
+
+Unit: 100 million yuan
+
+| | 2023 | 2022 |
+|---|---|---|
+| Exports | 2377.2 | 2545.4 |
+| Imports | 1798.4 | 1838.9 |
+---
+2.75 | 2.75 | percent | * | A | Malaysia | 1-year deposit rate
+0.93 | 0.93 | percent | * | A | Malaysia | CPI annual growth rate
+0.56 | 0.56 | percent | * | A | Thailand | Real interest rate
+1,012.5 | 1012.5e4 | tons | 2023 | A | Crude steel | *
+2377.2 | 2377.2e8 | CNY | 2023 | A | * | Exports
+===
+md the unit may end the lead to a table, and supply of a season that runs is foreseen
+# WHEAT SUPPLY/DEMAND BY COUNTRY
+
+9-APR-1987
+
+WASHINGTON, April 9 - The department detailed supply and demand for wheat, by country, as follows in mln tonnes --
+
+**CANADA WHEAT**
+
+| | 1986/87 | 1985/86 |
+|---|---:|---:|
+| Production | 31.85 | 24.25 |
+| Exports | 17.50 | 16.85 |
+---
+31.85 | 31.85e6 | tonnes | * | F | * | Production
+16.85 | 16.85e6 | tonnes | * | A | * | Exports
+===
+md each column has its own currency and scale; numbers of notes are no figures
+# Orrin Corporation
+
+Consolidated Statement of Income
+
+| | Notes | Millions of Yen (For year ended 31 Mar 2024) | Thousands of U.S. Dollars (For year ended 31 Mar 2024) |
+|---|---|---|---|
+| Revenue: | | | |
+| Sales | 23 | 762,610 | 5,036,723 |
+| Finance income | 7, 25 | 16,279 | 107,514 |
+| Other income | 21 | 13,328 | 88,025 |
+---
+762,610 | 762610e6 | JPY | 2023-04/2024-03 | A | Orrin | *
+107,514 | 107514e3 | USD | 2023-04/2024-03 | A | Orrin | Finance income
+88,025 | 88025e3 | USD | 2023-04/2024-03 | A | Orrin | Other income
+===
+md a row that only says how the row above changed is its change; one of a roll-forward is not
+# Tarn share, November 7, 2023
+
+| | 2Q23 | 3Q23 |
+|---|---|---|
+| Tarn Desktop Unit Share | 11.1% | 10.9% |
+| Quarter over Quarter (QoQ) pp | -0.3 | -0.2 |
+| Revenue (USD m) | 120 | 132 |
+| YoY growth (%) | 4.3 | 10.0 |
+| Stock at start (USD m) | 50 | 51 |
+| Increase (USD m) | 4 | 6 |
+---
+10.9% | 10.9 | percent | 2023-Q3 | A | Tarn Desktop | Unit share
+-0.2 | -0.2 | percentage_points | 2023-Q3 | A | Tarn Desktop | Change of unit share, sequential
+10.0 | 10.0 | percent | 2023-Q3 | A | * | Growth of revenue
+6 | 6e6 | USD | 2023-Q3 | A | * | Increase
+===
+md what moved between two balances was in the time between them; a balance is of its column
+# Orrin Corporation Annual Report 2024
+
+For the year ended 30 June 2024
+
+| | Share capital £m | Total £m |
+|---|---|---|
+| At 1 July 2022 | 55.6 | 75.6 |
+| Additions | 1.4 | 2.5 |
+| At 30 June 2023 | 57.0 | 78.1 |
+| Charge for the year | 0.7 | 0.9 |
+| At 30 June 2024 | 57.7 | 79.0 |
+---
+55.6 | 55.6e6 | GBP | 2022-07-01 | A | Orrin | Share capital
+2.5 | 2.5e6 | GBP | 2022-07/2023-06 | A | * | Additions
+0.9 | 0.9e6 | GBP | 2023-07/2024-06 | A | * | Charge for the year
+57.7 | 57.7e6 | GBP | 2024-06-30 | A | Orrin | Share capital
+===
+md basis points are hundredths of points, and items that will not be reclassified are no forecast
+# Orrin Corporation annual results 2024
+
+| | 2024 | 2023 | Change (bps) |
+|---|---|---|---|
+| Net interest margin (%) | 2.10 | 2.00 | 10 |
+
+| in $ millions | 2024 | 2023 |
+|---|---|---|
+| Items that will not be reclassified to profit or loss | | |
+| Remeasurement of the defined benefit plan | 12 | 14 |
+---
+10 | 0.10 | percentage_points | 2024 | A | * | *
+12 | 12e6 | USD | 2024 | A | Orrin | *
 """
 KINDS = ("printed", "value", "unit", "period", "status", "subject", "metric")  # "*" is not compared
 

@@ -30,7 +30,9 @@ ORDINAL = re.compile(rf"no\.?|nos\.?|#|item|序号|编号|行次|{RANK.pattern}"
 TOTAL = re.compile(
     r"\b(?:sub-?\s?)?totals?\b|\bsum\b|\bin all\b|\boverall\b|合\s*计|总\s*计|小\s*计|總計|合計|小計|共计|总额$|总和", re.IGNORECASE
 )
-FOOTMARK = re.compile(r"(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]|\s*\((?:\d{1,2}|[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\]|（注?\d{0,2}）)++$")
+FOOTMARK = re.compile(  # no unit: "(pp)", "(kg)"
+    r"(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]|\s*\((?:\d{1,2}|(?!(?:pp|kg|km|oz|kt|mt|bn|mn|mm|ha|lb)\))[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\]|（注?\d{0,2}）)++$"
+)
 # The same after a figure, where "(55)" alone would be a figure itself.
 FIGURE_MARK = re.compile(r"(?<=[\d%％)])(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]|\s*\((?:\d{1,2}|[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\])++$")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")

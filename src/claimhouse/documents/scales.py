@@ -6,13 +6,31 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claimhouse.documents.wordings import codes, currency_in, names
+from claimhouse.documents.wordings import codes, currency_in, is_currency, names
 
 WORDS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
-LETTERS = {"k": 3, "t": 3, "m": 6, "mn": 6, "mm": 6, "mln": 6, "mio": 6, "mill": 6, "bn": 9, "b": 9, "mrd": 9, "tn": 12, "cr": 7, "lac": 5}
+LETTERS = {
+    "k": 3,
+    "t": 3,
+    "m": 6,
+    "mn": 6,
+    "mm": 6,
+    "mln": 6,
+    "mio": 6,
+    "mill": 6,
+    "bn": 9,
+    "b": 9,
+    "bln": 9,
+    "mrd": 9,
+    "tn": 12,
+    "cr": 7,
+    "lac": 5,
+}
 LETTERS |= {"tausend": 3, "millionen": 6, "milliarden": 9, "milliers": 3, "milliards": 9, "miljoner": 6}  # of captions in other languages
+POWERS = WORDS | LETTERS
 CHINESE = {
     "千": 3,
+    "仟": 3,
     "万": 4,
     "萬": 4,
     "十万": 5,
@@ -28,9 +46,16 @@ CHINESE = {
 }
 COUNTED_ZH = re.compile(r"[(（](百万|千万|万|萬|亿|億|千)(?:台|辆|輛|件|部|套|只|个|户|人|人次|吨|千瓦时)[)）]")
 SIGNS = rf"(?:[A-Z]{{0,3}}[$€£¥₹₩￥]|\b(?:RMB|NTD|CN¥|{codes()}))"
+# "Unit: 100 million yuan", "(10 000 tonnes)": the number is a part of the scale
+TENS = r"(?:10{1,2}(?=\s+[mb]illion)|10{0,2}(?:[ ,.]?000){1,2})"  # no "(10 years)"
+COUNTED_TENS = re.compile(
+    rf"(?:[(（\[]|\bunits?\s*[:：])\s*(?:in\s+)?(?:{SIGNS}\s*)?(?P<tens>{TENS})\s+(?P<word>thousand|million|billion)?s?(?:of\s+)?"
+    r"[a-z. $€£¥]{0,30}\s*(?:[)）\]]|$)",
+    re.IGNORECASE,
+)
 # "in thousands", "in RMB millions", "expressed in millions of euros", "dollars in thousands"
 IN_WORDS = re.compile(
-    rf"\b(?:in|of|expressed|stated)\s+(?:{SIGNS}\s*|(?:[a-z.]+\s+){{0,2}})?(thousand|million|billion|trillion|lakh|crore)s?\b",
+    rf"\b(?:in|of|expressed|stated)\s+(?:{SIGNS}\s*|(?:[a-z.]+\s+){{0,2}})?(thousand|million|billion|trillion|lakh|crore|mln|bln)s?\b",
     re.IGNORECASE,
 )
 # "RMB million", "$ billions", "US$m", "€ bn", "Yen Mln", "£'m", "Rs. Crore"
@@ -54,7 +79,7 @@ THOUSANDS = re.compile(rf"\W*(?:in\s+)?(?:{SIGNS}\s?1[,.’' ]?000|1[,.’' ]?00
 ZEROS_ALONE = re.compile(r"\W*(?:['‘’`]000s?|000['‘’`]?s)\W*")  # "000's" over the labels
 UNIT_ZH = re.compile(r"(?:单位|單位|単位|货币单位|金额单位|金額單位)\s*(?:为|：|:)?\s*([^\s，,；;。)）]{1,20})")
 SCALE_ZH = re.compile(
-    r"(万亿|十亿|十億|千万|百万|百萬|十万|亿|億|万|萬|千|兆)(?=元|円|美|港|欧|歐|日|英|人民|件|台|辆|人|吨|股|户|个|份|套|家|次|平|$|[)）\]，,；;/])"
+    r"(万亿|十亿|十億|千万|百万|百萬|十万|亿|億|万|萬|千|仟|兆)(?=元|円|美|港|欧|歐|日|英|人民|件|台|辆|人|吨|股|户|个|份|套|家|次|平|$|[)）\]，,；;/])"
 )
 CURRENCY_ZH = re.compile(r"(?:人民币|人民幣|美|港|欧|歐|日|新台|韩|加|澳)?[元圆]|円|人民币|人民幣|英镑|美金|港币|港幣|欧元|日元|日圆")
 PERIOD = re.compile(
@@ -81,7 +106,10 @@ EXCEPTED = re.compile(r"[\s,;(（\[]*\bexcept.*", re.IGNORECASE | re.DOTALL)
 EXCEPT_SHARES = re.compile(r"except(?:ing)?(?:\s+for)?[^)]*?(?<!per )\b(?:number of )?shares?\b(?! amounts)[^)]*", re.IGNORECASE)
 PERCENT = re.compile(r"%|％|\bper\s?cents?\b|\bpercentages?\b|\bpct\b|占比|比率|百分比|同比|环比|增速|增长率|毛利率|净利率", re.IGNORECASE)
 STATED_PERCENT = re.compile(r"\d[%％]")  # "notes at 5.40%": a rate, not a unit
-POINTS = re.compile(r"\bbps\b|basis points|percentage points|百分点|基点|\(pp\)|\bppts?\b", re.IGNORECASE)
+POINTS = re.compile(  # no "pp. 12", no "PP" of plastics
+    r"\bbps\b|basis points?\b|(?:percentage|percent|%)[- ]points|百分点|基点|(?-i:(?<![\w.])(?:pp|p\.p\.)(?![\w.]|\s*\d))|\bppts?\b",
+    re.IGNORECASE,
+)
 RATIO = re.compile(
     r"\bgearing\b|\bnet debt\s*/\s*\w+|\b(?:current|leverage|quick) ratio\b|\((?:x|times)\)|[（(]倍[)）]|倍数", re.IGNORECASE
 )
@@ -152,8 +180,10 @@ def scale_of(text: str, heading: bool = True) -> Scale:
         return Scale(currency_in(body), CHINESE[mult[1]])
     if heading and (counted := COUNTED_ZH.search(body)):  # "销量（万辆）"
         return Scale(None, CHINESE[counted[1]])
+    if heading and (found := COUNTED_TENS.search(body)):
+        return Scale(currency_in(body), power_of_tens(found["tens"], found["word"] or ""), apart)
     if found := IN_WORDS.search(body):
-        return Scale(currency_in(body), WORDS[found[1].lower()], apart)
+        return Scale(currency_in(body), POWERS[found[1].lower()], apart)
     if found := AFTER_SIGN.search(body):
         unit = "ZAR" if found["sign"] == "R" else currency_in(body) or currency_in(found["sign"])  # "SEKm"
         return Scale(unit, power_of(found), apart)
@@ -161,17 +191,25 @@ def scale_of(text: str, heading: bool = True) -> Scale:
         return Scale(currency_in(found["of"] or found["name"]), PREFIXES[found["prefix"]] if found["of"] else power_of(found), apart)
     if (found := ZEROS.search(body)) and (found[1] or re.search(rf"{SIGNS}|[(\[]\s*000", body) or "in" in body.lower().split()):
         return Scale(currency_in(body), 3 if found[2] == "000" else 6, apart)
-    if found := BARE.fullmatch(body.strip(" :")) if len(body) < 60 else None:
+    if found := BARE.fullmatch(body.strip(" :–—-")) if len(body) < 60 else None:
         return Scale(currency_in(body), WORDS[found[1].lower()], apart)
     if found := IN_BRACKETS.search(body):  # "Employment by industry (thousands, seasonally adjusted)"
         return Scale(currency_in(body), WORDS[found[1].lower()], apart)
     if (
         heading
         and len(body) <= 40
-        and re.search(r"[(（\[]\s*(?:" + SIGNS + r"|元|美元|港元|人民币元)\s*[)）\]]|^\s*(?:" + SIGNS + r"|元|美元)\s*$", body)
+        and (
+            re.search(r"[(（\[]\s*(?:" + SIGNS + r"|元|美元|港元|人民币元)\s*[)）\]]|^\s*(?:" + SIGNS + r"|元|美元)\s*$", body)
+            or is_currency(body)
+        )
     ):
         return Scale(currency_in(body), None, apart)
     return Scale(None, None, apart)
+
+
+def power_of_tens(tens: str, word: str) -> int:
+    """The power of ten of a number and the word behind it: 8 of "100" and "million"."""
+    return len(re.sub(r"\D", "", tens)) - 1 + (WORDS[word.lower()] if word else 0)
 
 
 def power_of(found: re.Match) -> int:

@@ -33,9 +33,9 @@ def _bounded(wording: str) -> str:
 
 @cache
 def names() -> str:
-    """A pattern of the names of currencies: "yen", "euros", "rupees"."""
-    found = sorted((one for one in _wordings()[1] if one.isascii() and one.isalpha() and len(one) > 2), key=len, reverse=True)
-    return rf"\b(?:{'|'.join(found)})s?\b"
+    """A pattern of the names of currencies: "yen", "euros", "rupees", "U.S. dollars"."""
+    named = (one for one in _wordings()[1] if len(one) > 2 and re.fullmatch(r"[a-z]+|[a-z.]+(?: [a-z.]+)* [a-z]+", one))
+    return rf"\b(?:{'|'.join(map(re.escape, sorted(named, key=len, reverse=True)))})s?\b"
 
 
 @cache
@@ -49,3 +49,8 @@ def currency_in(text: str) -> str | None:
     pattern, codes = _wordings()
     found = {codes.get(match.lower()) or codes[match.lower().removesuffix("s")] for match in pattern.findall(text)}
     return found.pop() if len(found) == 1 else None
+
+
+def is_currency(text: str) -> bool:
+    """Whether a text is the name or sign of a currency and nothing else: "RM", "US dollars"."""
+    return _wordings()[0].fullmatch(text.strip(" ()[]")) is not None

@@ -105,6 +105,16 @@ class HeadingPeriods(TableLayout):
             return Label(0, len(text), text, None)
         return labels[0] if len(labels) == 1 else explained(text, labels)
 
+    def between_balances(self, figure: Figure) -> tuple[date, date] | None:
+        """The days from the balance above a row to the one below it, of a movement between both."""
+        above = max((row for row in self.balances if row < figure.cell.row), default=None)
+        below = min((row for row in self.balances if row > figure.cell.row), default=None)
+        if above is None or below is None or figure.cell.row in self.balances:
+            return None
+        first, last = self.balances[above].days[1], self.balances[below].days[1]
+        first = first if first.day == 1 else first + timedelta(days=1)
+        return (first, last) if first < last else None
+
     def shifted(self, label: Label):
         """The days of "上年同期" and the like, against the period of the document."""
         main = self.reader.period.days if self.reader.period else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
-from claimhouse.documents.scales import UNIT_ALONE, is_period, scale_of
+from claimhouse.documents.scales import SIGNS, UNIT_ALONE, is_period, scale_of
 from claimhouse.documents.tables import TableRows
+from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.names import Names, words_of
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.running_text import RunningText
@@ -73,7 +75,9 @@ LENGTH = re.compile(  # "Three months ended", "Half-year ended"
     re.IGNORECASE,
 )
 AT_END = re.compile(
-    r",?\s*\b(?:at|end\s+of)\s+(?:the\s+)?(?:period|quarter|year|half)(?:[\s-]?end)?\b|\bat\s+(?:year|period|quarter)-end", re.IGNORECASE
+    r",?\s*\b(?:at|end\s+of)\s+(?:the\s+)?(?:period|quarter|year|half)(?:[\s-]?end)?\b|\bat\s+(?:year|period|quarter)-end"
+    r"|^(?:closing|ending)(?=\s+balances?\b)",
+    re.IGNORECASE,
 )
 AT_START = re.compile(
     r",?\s*\b(?:at\s+(?:the\s+)?)?beginning\s+of\s+(?:the\s+)?(?:period|quarter|year|half)\b|^(?:opening|beginning)(?=\s+balances?\b)",
@@ -91,8 +95,16 @@ TIME = re.compile(  # words of headings that say when: "Jan-Sep", "Prior", "Roll
     re.IGNORECASE,
 )
 PARTS = re.compile(r"\s*:\s+|\s+[–—-]\s+")
+BALANCE = re.compile(
+    r"\W*(?:(?:(?:opening|closing)\s+)?balances?|carrying\s+(?:amount|value)s?|net\s+book\s+(?:value|amount)s?|total\s+equity|equity)?\W*"
+    r"(?:as\s+)?(?:at|of|on)?\W*(?:\(?(?:as\s+)?(?:previously\s+)?(?:restated|reported|audited)\)?)?\W*",
+    re.IGNORECASE,
+)
+MONEY_AT_END = re.compile(rf"(?:(?<=[a-z)])|^|\s+)(?:{SIGNS}|RM|Rp)\s?(?:['’‘]?000s?|mn?|bn|million|billion|thousand)\s*$")  # "RM'000"
 MOSTLY = 0.8  # of the cells of a column of units
+PERCENT_OF = re.compile(r"(?:%|\bper\s?cent(?:age)?)\s+of\s+.*", re.IGNORECASE)  # "(percent of GDP)" over public debt
 CAPTION = 160  # characters of a title at most
+LEADS_ON = (":", "：", "--", "—")  # the end of a text that introduces a table
 PLAIN_WORDS = frozenset(
     "diluted total net of from the and for by in gaap reported statutory adjusted underlying normalised normalized consolidated group"
     " as at per income statement".split()
@@ -308,10 +320,11 @@ class TableLayout:
     def title_metrics(self) -> tuple[str, ...]:
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("name", "")
         for text in self.titles:
-            text = (text or "").replace(firm, " ") if firm else text  # "Chugoku Electric Power" names no power
+            text = PERCENT_OF.sub("", text or "")
+            text = text.replace(firm, " ") if firm else text  # "Chugoku Electric Power" names no power
             found = [
                 match
-                for match in self.book.names["metrics"].find(text or "")
+                for match in self.book.names["metrics"].find(text)
                 if not re.search(r"\bother\s+$", text[: match.start], re.IGNORECASE)
             ]
             if found:
@@ -321,7 +334,8 @@ class TableLayout:
     def heads(self, figure: Figure) -> list[str]:
         """Headings of a column that name something else than a period, a unit or a scale."""
         none = (UNIT_ALONE, LENGTH, SCALED)
-        texts = (text for text in figure.headers if not is_year(text) and not any(pattern.fullmatch(text) for pattern in none))
+        texts = (MONEY_AT_END.sub("", text) for text in figure.headers)
+        texts = (text for text in texts if text.strip() and not is_year(text) and not any(pattern.fullmatch(text) for pattern in none))
         return [text for text in texts if not self.is_period_alone(text)]
 
     def counts_alone(self, head: str) -> bool:
@@ -350,6 +364,14 @@ class TableLayout:
         if not labels and TIME.search(text):  # "Jan-Sep" below a row of years, "Current", "Rolling"
             return PERIOD_WORDS.fullmatch(TIME.sub(" ", text)) is not None
         return bool(labels) and PERIOD_WORDS.fullmatch(rest) is not None
+
+    @cached_property
+    def balances(self) -> dict[int, Label]:
+        """The rows of a roll-forward that are the balance of a day, with it: "Balance at 1 January 2024", "At 31 December 2024"."""
+        labels = {one.cell.row: one.row_label for one in self.figures}
+        found = {row: self.reader.periods.labels(text) for row, text in labels.items() if BALANCE.fullmatch(self.without_periods(text))}
+        days = {row: one[0] for row, one in found.items() if len(one) == 1 and one[0].days and one[0].days[0] == one[0].days[1]}
+        return days if len({one.days for one in days.values()}) > 1 else {}
 
     def is_period_or_year(self, text: str) -> bool:
         """Whether a heading names a period, or a year with its unit: "2019 €m"."""
@@ -436,7 +458,7 @@ def is_measured(label: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether a paragraph above a table may be its title: short, or introduces it; not running text."""
-    return len(text) <= CAPTION and not text.rstrip().endswith((".", "。", "”", '"')) or text.rstrip().endswith((":", "："))
+    return len(text) <= CAPTION and not text.rstrip().endswith((".", "。", "”", '"')) or text.rstrip().endswith(LEADS_ON)
 
 
 def is_percent_alone(headers: tuple[str, ...]) -> bool:

@@ -36,10 +36,18 @@ NO_PER_SHARE = re.compile(r"\bper\b|\bshares\b|\bunits\b|\bprice|\bhigh\b|\blow\
 OF_PERIOD = re.compile(r"\s+(?:for|of|in)\s+the\s+(?:period|year|quarter|half[\s-]?year|financial\s+year)\b.*", re.IGNORECASE)
 OPEN_GROUP = re.compile(r"\b(?:to|of|from|by|for|per|in)\s*[:：]?\s*$", re.IGNORECASE)
 MONEY_BEHIND = re.compile(
-    r"(?:[,:]|\s[-–])?\s*\(?(?:US\$|A\$|C\$|[€£$¥]|\b(?-i:[A-Z]{3}))\s*(?:m|mn|bn|millions?|billions?|thousands?)\)?\s*$", re.IGNORECASE
+    r"(?:[,:]|\s[-–])?\s*\(?(?:in\s+)?(?:US\$|A\$|C\$|[€£$¥]|\b(?-i:[A-Z]{3}))\s*(?:m|mn|bn|millions?|billions?|thousands?)\)?\s*$",
+    re.IGNORECASE,
 )
 PART_OF_REVENUE = re.compile(  # behind what it is a part of
     r"\W+(?:as\s+)?(?:an?\s+)?(?:%|per\s?cent(?:age)?)\s+(?:of|to)\s+(?:total\s+|net\s+)?(?:revenues?|sales|turnover)\W*$", re.IGNORECASE
+)
+CLASS_OF_BALANCE = re.compile(r"\W*(?:(?:total|non[\s-]?current|current)\s+)*(?:assets|liabilities|equity)\W*", re.IGNORECASE)
+ADJUSTS = re.compile(r"\W*(?:adjust|reconcil)", re.IGNORECASE)  # a group that names nothing: "Adjustments for:"
+SAYS_NOTHING = re.compile(  # beside the word for a change
+    r"(?:\W|\b(?:pp|ppts?|pts?|percentage|percent|points?|per|cent|of|in|over|on|vs|versus|from|the|prior|previous|last|period|quarter|month|year"
+    r"|annual|rate)\b|[率度比（）])*",
+    re.IGNORECASE,
 )
 STEP_HEAD = re.compile(
     r"\W*(?:(?:amount\s+of\s+)?(?:change|increase|decrease|difference|variance|movement|yoy|y/y)\W*(?:or|and|over|from|vs\.?|on|prior|previous|last|year|amount|in|\W)*)+",
@@ -64,11 +72,39 @@ class TableMetrics(TableLayout):
             or SHARE_BASIS.match(figure.row_label)
             or self.labels[figure.row_label] < 2
             or not figure.row_label
+            or OPEN_GROUP.search(figure.groups[-1])
+            or self.balances
         ):
             return False
         groups = {one.groups[-1] for one in self.figures if one.groups and one.row_label == figure.row_label}
         measures = [text for text in groups if self.metric_ids(text) or is_measured(text) or GROUP_UNIT.search(text)]
+        measures = [text for text in measures if not CLASS_OF_BALANCE.fullmatch(text)]
         return len(groups) > 1 and 2 * len(measures) >= len(groups)
+
+    def basis_alone(self, label: str) -> str:
+        """Against what a label that says of a change and nothing else has it: "Year over Year (YoY) pp", "Growth (%)"; empty of others."""
+        found = vocabulary("changes", "basis").find(label)
+        rest = label
+        for match in sorted(found, key=lambda one: -one.start):
+            rest = rest[: match.start] + " " + rest[match.end :]
+        if not found or SAYS_NOTHING.fullmatch(rest) is None:
+            return ""
+        bases = {id for match in found for id in match.ids} - {"any"}
+        return bases.pop() if len(bases) == 1 else "any"
+
+    def change_of_row_above(self, item: Item, figure: Figure, unit: str) -> bool:
+        """The growth or change of the metric of the row above, of a row of percentages that says no more than that. Whether it is one."""
+        basis = self.basis_alone(figure.row_label) if unit in ("percent", "percentage_points") else ""
+        rows = [one for one in self.figures if one.cell.row < figure.cell.row and one.groups == figure.groups] if basis else []
+        rows = [one.cell.row for one in rows if not self.basis_alone(one.row_label)]
+        level = [one for one in self.items.by_id.values() if rows and (one.table_id, one.row) == (item.table_id, str(max(rows)))]
+        level = [one for one in level if one.value("metric_id") and not is_growth(self.book.rows["metrics"][one.value("metric_id")])]
+        if not level:
+            return False
+        of = next((one for one in level if one.column == item.column), level[0])
+        item.put("metric_id", change_of(self.book, of.value("metric_id"), basis, unit), "label", False)
+        item.put("subject_id", of.value("subject_id"), "label", False)
+        return True
 
     def is_kind(self, label: str, found: list) -> bool:
         """Whether words before a metric say of what kind it is, and not whose: those before a cost ("Vessel operating expenses"), or before
@@ -119,7 +155,9 @@ class TableMetrics(TableLayout):
         under "Net income per share:", "Attributable to minority shareholders" under "Earnings for the period"."""
         if row and OPEN_LABEL.match(label) and not (groups and OPEN_GROUP.search(groups[-1])) and (above := self.result_above(row)):
             return f"{above} {label[0].lower()}{label[1:]}"
-        if groups and label and OPEN_GROUP.search(groups[-1]):  # "Profit attributable to" over "shareholders"
+        if (
+            groups and label and OPEN_GROUP.search(groups[-1]) and not ADJUSTS.match(groups[-1])
+        ):  # "Profit attributable to" over "shareholders"
             return f"{groups[-1].rstrip(' :：')} {label[0].lower() if label[1:2].islower() else label[0]}{label[1:]}"
         says_what = groups and not re.match(r"\W*per\b", groups[-1], re.IGNORECASE)  # "Earnings per share", no "Per common share"
         open_basis = SHARE_BASIS.match(label) and says_what
@@ -151,6 +189,7 @@ class TableMetrics(TableLayout):
             levels = [id for id in options if not book.rows["metrics"][id].get("growth_of_metric_id")]
             titles = [id for title in self.titles for match in book.names["metrics"].find(title or "") for id in match.ids]
             titles = [id for id in titles if not book.rows["metrics"][id].get("growth_of_metric_id")]
+            titles = [id for id in titles if unit != "percent" or book.rows["metrics"][id]["unit"] != unit]  # no rate grows in percent
             row = self.metric_of_row(item)
             named = levels or (row or titles if self.by == "columns" else titles or row)
             if named:
@@ -210,6 +249,7 @@ class TableMetrics(TableLayout):
         for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END, AT_START):  # "Monthly sales, US$ million", "Order book at period end"
             label = tail.sub("", label).strip()
         label = self.without_day_behind(without_basis(without_unit(label)))
+        label = re.sub(r"(?<=\w)[\s,]+(?:as\s+)?(?:at|in|of)$", "", label)  # of "Cash balance at end of year"
         if self.is_period_alone(label):
             return
         if length_of(label) > LABEL:

@@ -139,6 +139,14 @@ class TablePeriods(ChangeColumns):
             if place:
                 put_period(item, self.reader, label, place[0], "heading", days is not None, days)
                 return
+        if days := self.between_balances(figure):
+            opening = next(self.balances[row] for row in sorted(self.balances, reverse=True) if row < figure.cell.row)
+            place, id = self.where(opening.printed, figure), self.reader.periods.id_of(days, opening.printed)
+            if place and id:
+                item.put("period_id", id, "label", False)
+                item.put("period_printed", opening.printed, "label", False)
+                item.put("period_line", "" if place[0] == item.line else str(place[0]), "label", False)
+                return
         for text in (figure.row_label, *reversed(figure.groups)):
             label = self.one_label(text)
             place = self.where(text, figure) if label else None

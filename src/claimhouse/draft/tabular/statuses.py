@@ -20,7 +20,12 @@ PRELIMINARY = re.compile(  # "Data are preliminary", "they are preliminary and m
     r"(?:considered\s+)?(?:preliminary|provisional)\b",
     re.IGNORECASE,
 )
-NAMED = re.compile(r"\bestimated\s+(?=(?:fair|useful|remaining)\b)", re.IGNORECASE)  # "Estimated fair value"
+NAMED = re.compile(  # "Estimated fair value", "Items that will not be reclassified to profit or loss"
+    r"\bestimated\s+(?=(?:fair|useful|remaining)\b)|\b(?:will|may|might|could|can)\s+(?:not\s+|never\s+|subsequently\s+)*be\s+(?:subsequently\s+)?reclassified\b",
+    re.IGNORECASE,
+)
+SEASON = re.compile(r"(?:19|20)\d\d\s?/\s?\d\d(?!\d)")
+CROP = re.compile(r"\bsupply\b|\bcrops?\b|\bharvests?\b|\bmarketing year\b", re.IGNORECASE)
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 
 
@@ -54,6 +59,7 @@ class TableStatuses(HeadingPeriods):
     def status_of_heading(self, item: Item, figure: Figure) -> None:
         """The letter behind a year or month in a heading: "2025e", "2026f", "Sep 2026 (p)"; a rate up to a year to come is a forecast."""
         marked = [found for text in figure.headers if (found := LETTER.search(text))]
+        self.status_of_season(item, figure)
         letters = {(found[1] or found[2]).upper() for found in marked}
         end = next((str(last_year(found))[2:] for text in figure.headers if (found := UP_TO.search(text))), "")
         if len(letters) == 1:
@@ -62,6 +68,17 @@ class TableStatuses(HeadingPeriods):
             later = item.value("obs_status") == "F" or bool(dated) and ends[:7] > dated  # "2027E" in 2026 is foreseen
             item.put("obs_status", "F" if later else status, "heading", not later or status == "F")
         elif end and self.reader.as_of and self.reader.as_of[:4] < f"20{end}":
+            item.put("obs_status", "F", "heading", False)
+
+    def status_of_season(self, item: Item, figure: Figure) -> None:
+        """A season of two years, "2024/25", that may not be over: one to come is foreseen, as is the supply of the current one."""
+        seasons = [found[0] for text in figure.headers if (found := SEASON.match(text))]
+        dated = self.reader.as_of
+        if not seasons or not dated or item.value("period_id") or item.value("obs_status") != "A":
+            return
+        ends = int(seasons[-1][:2]) * 100 + int(seasons[-1][-2:])
+        crop = any(text and CROP.search(text) for text in (*self.titles, self.reader.title, *(one.text for one in self.above)))
+        if ends > int(dated[:4]) or ends == int(dated[:4]) and crop:
             item.put("obs_status", "F", "heading", False)
 
     def status_of_period(self, item: Item) -> None:

@@ -26,6 +26,8 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     r"|%|本期|上期|金额|合计|增减|变动|比例|单位|备注",
     re.IGNORECASE,
 )
+UNIT_OF_TITLE = re.compile(r"[,\s]*\bin\s+(?:thousand|million|billion|[mb]ln)s?\b.*$", re.IGNORECASE)
+OF_WHOM = re.compile(r"[A-Z][\w&.'’-]+(?:\s+[A-Z][\w&.'’-]+){0,2}")
 OF_FIRM = re.compile(
     r"\bby\s+(?:(?:business|operating|reportable)\s+)?(?:segments?|divisions?|business(?:es)?|products?|channels?|geograph|region)",
     re.IGNORECASE,
@@ -132,6 +134,8 @@ class TableSubjects(TableLayout):
             says = self.metric_ids(figure.row_label) or vocabulary("heads_en").find(figure.row_label) or is_measured(figure.row_label)
             sure = bool(says) and not rest and not firm  # what measures nothing may be a part of the firm
             item.put("subject_id", firm or self.reader.subject, "heading" if firm else "document", sure)
+        elif OF_WHOM.fullmatch(rest) and shares_in(figure.row_label):  # a share is somebody's: "Tarn Desktop Unit Share"
+            self.subject_of(item, rest, False)
         elif heads and self.by == "rows" and self.names_part(heads[-1]):
             self.subject_of(item, heads[-1], False)
         elif name := self.heading_above():
@@ -154,7 +158,8 @@ class TableSubjects(TableLayout):
 
     def heading_above(self) -> str:
         """The name that the heading right above a table is, in a document on nobody: "Gruyere"; empty else."""
-        title = self.above[0].text.lstrip("# ").strip() if self.above and self.above[0].is_heading else ""
+        title = UNIT_OF_TITLE.sub("", self.above[0].text.lstrip("# ").strip()) if self.above else ""
+        title = title if self.above and (self.above[0].is_heading or title.isupper()) else ""
         words = title.split()
         fits = 0 < len(words) <= 3 and all(word[0].isupper() for word in words) and is_thing(title, "") and not self.metric_ids(title)
         plain = any(

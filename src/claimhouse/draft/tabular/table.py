@@ -21,7 +21,7 @@ from claimhouse.draft.tabular.layout import ASIDE_BEHIND, NOTE_BEHIND, NUMBERED,
 from claimhouse.draft.tabular.metrics import OPEN_LABEL, TableMetrics
 from claimhouse.draft.tabular.periods import TablePeriods
 from claimhouse.draft.tabular.statuses import TableStatuses
-from claimhouse.draft.tabular.subjects import TableSubjects
+from claimhouse.draft.tabular.subjects import ALL, TableSubjects
 from claimhouse.draft.tabular.units import MINOR, NO_WHOLE, PRINTED_UNITS, RANK, TableUnits
 from claimhouse.draft.tabular.wholes import OF_WHICH
 from claimhouse.grammar import figures
@@ -41,14 +41,25 @@ CHANGE_OF = re.compile(
     r"(?:\s+(?:compared|from|on|over|by)\b|\s*[,(]|$)",
     re.IGNORECASE,
 )
+MOVES = re.compile(r"(?:net\s+)?(?:changes?|movements?|increases?|decreases?)\b.{0,24}?\b(?:in|of)\s", re.IGNORECASE)  # no level
 OF_REVENUE = re.compile(
     r"\W*(?:as\s+|in\s+)?(?:an?\s+)?(?:%|per\s?cent(?:age)?)\s+of\s+(?:total\s+|net\s+)?(?:revenues?|sales|turnover)\W*", re.IGNORECASE
 )
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 
 AHEAD = re.compile(r"\b(?:guidance|outlook|forecasts?|targets?|plan)\b", re.IGNORECASE)
+NUMBER_OF_COLUMN = re.compile(  # "(1) Deposit rate", "(3)=(1)-(2) Real interest rate", "(c) = (a) / (b) Yield"
+    r"\s*[(（]\w{1,2}[)）]\s*(?:=\s*(?:[(（]\w{1,2}[)）]\s*[-+*/×x÷–]?\s*)+)?(?=(?:\d{1,2}-)?[A-Za-z\u4e00-\u9fff]{2})"
+)
+GLUED = re.compile(r"(?<=[a-z)])(?=(?:RM|Rp|(?:US|HK|S|A|C|NZ)?[$€£¥])\s?(?:['’‘]000|000|mn?\b|bn\b|million\b))")
 LENGTH_NAMED = re.compile(r"(?:[A-Za-z]+\s+){0,3}\d{1,2}[\s-]*(?:months?|mos\.?|weeks?|years?)(?:\s+[A-Za-z]+){0,3}", re.IGNORECASE)
+NOTES = re.compile(r"\W*notes?(?:\s+no\.?)?\W*|附注|附註|注释", re.IGNORECASE)
 NEAR = 3  # paragraphs above a table that may be its title
+
+
+def clean_heading(text: str) -> str:
+    """A heading without the number of its column, and with a blank before a unit that was printed on a line of its own: "Total RM'000"."""
+    return GLUED.sub(" ", NUMBER_OF_COLUMN.sub("", text))
 
 
 def is_aside(label: str, start: int) -> bool:
@@ -74,7 +85,9 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         self.look_at_texts()
         if self.unit_columns or self.columns_aside():  # unit and country are no part of the label
             self.figures = [replace(figure, row_label=self.row_label(figure.cell)) for figure in self.figures]
-        self.figures = [replace(figure, headers=(*self.spanning(figure), *figure.headers)) for figure in self.figures]
+        self.figures = [
+            replace(figure, headers=(*self.spanning(figure), *(clean_heading(text) for text in figure.headers))) for figure in self.figures
+        ]
         for columns, said in zip(self.columns_of_percent(), ("% change", "% share"), strict=True):
             self.figures = [replace(one, headers=(*one.headers, said)) if one.column in columns else one for one in self.figures]
         percent = columns_of_changes(self.figures, self.headings_without_unit(), self.changing(), self.text.locale)
@@ -164,7 +177,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             item.put("unit", "rank", "heading", True)
             self.subject_of(item, label, True)
             return
-        if self.by == "columns" or self.by == "rows" and heads and self.is_period_alone(label):
+        if self.by == "columns" or self.by == "rows" and heads and (self.is_period_alone(label) or figure.cell.row in self.balances):
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
             bare = not heads or all(map(self.counts_alone, heads))  # a column that names a period or unit alone
             if bare and not options and (self.metric_ids(label) or is_measured(label)):  # "Internet customers" beside "% of penetration"
@@ -172,11 +185,18 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
                 return
             options = options or (list(self.title_metrics() or self.metrics_of_document(unit)) if bare else [])
             self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
-            if not options and heads and not item.value("metric_id") and not self.is_change(figure):
-                self.propose_metric(item, self.without_periods(heads[-1]), unit)
+            called = heads and (not self.is_change(figure) or is_measured(heads[-1]) and not self.basis_alone(heads[-1]))
+            if not options and called and not item.value("metric_id"):  # "CPI annual growth rate" is no "Growth rate" of another
+                called = figure.groups[-1] if ALL.fullmatch(heads[-1]) and figure.groups else heads[-1]
+                self.propose_metric(item, self.without_periods(called), unit)
             elif not options and not heads and (called := self.measure_of_title()):
                 self.propose_metric(item, called, unit)
-            self.subject_of(item, label, True)
+            if figure.cell.row in self.balances:  # "Balance at 31 December 2024" is nobody
+                item.put("subject_id", self.reader.subject, "document", False)
+            else:
+                self.subject_of(item, label, True)
+        elif self.by == "rows" and self.change_of_row_above(item, figure, unit):
+            return
         elif self.by == "rows" and self.is_divided(figure):
             options = list(self.metric_ids(figure.groups[-1]))
             self.metric(item, options, unit, heads, "heading", False)
@@ -197,7 +217,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
             if OTHER_THAN.match(label) or found and FROM_THINGS.match(label[found[-1].end :]):  # "Net income from financial instruments"
                 found = []
-            found = [] if self.is_kind(label, found) or found and is_aside(label, found[0].start) else found
+            found = [] if MOVES.match(label) or self.is_kind(label, found) or found and is_aside(label, found[0].start) else found
             rest = self.rest(label, found) if found else ""
             partly = found and (
                 found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
@@ -206,7 +226,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             if re.match(r"(?:-\s*)?basic\b(?!\s+and\s+diluted)|基本", label, re.IGNORECASE):  # the register has diluted ones
                 options = [id for id in options if id not in ("earnings_per_share", "diluted_shares")]
             in_group = False
-            if not options:
+            if not options and not is_measured(label):  # "Other income" below "Revenue:" is measured itself
                 options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
                 in_group = bool(options)
             self.metric(item, options, unit, heads, "label", bool(self.metric_ids(label)))
@@ -335,7 +355,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         block = Paragraph(text, tuple((line, start + at) for at in range(len(text))), False, self.table.page)
         groups = tuple(label_of(one) for one in self.groups_above(cell))
         figure = Figure(cell, cell.column, self.in_group(self.row_label(cell), groups), self.headings(cell), (), 0, False)
-        if re.fullmatch(r"\W*\d{1,3}\W*", text):
+        notes = any(NOTES.fullmatch(one) for one in figure.headers) and re.fullmatch(r"[\d,.;&()a-z\s-]+", text)  # "7, 25"
+        if notes or re.fullmatch(r"\W*\d{1,3}\W*", text):
             if cell.row > self.head and RANK.search(" ".join(figure.headers)):
                 self.figure(figure)
             else:

@@ -9,13 +9,23 @@ from fractions import Fraction
 from functools import cached_property
 
 from claimhouse.documents.grid import Figure
-from claimhouse.documents.scales import CHINESE, LETTERS, WORDS, Scale, is_per_share, scale_of
+from claimhouse.documents.scales import CHINESE, LETTERS, WORDS, Scale, is_per_share, power_of_tens, scale_of
 from claimhouse.documents.values import read_value
 from claimhouse.documents.wordings import currency_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import ASIDE_BEHIND, CAPTION, COUNTED_BY, GROUP_UNIT, TOTAL, TableLayout, is_measured, without_unit
+from claimhouse.draft.tabular.layout import (
+    ASIDE_BEHIND,
+    CAPTION,
+    COUNTED_BY,
+    GROUP_UNIT,
+    LEADS_ON,
+    TOTAL,
+    TableLayout,
+    is_measured,
+    without_unit,
+)
 from claimhouse.draft.tabular.wholes import OF_WHICH, parts_by_sum
 from claimhouse.grammar import figures
 
@@ -59,19 +69,24 @@ SIGNED = 0.6  # of the rows of amounts that print a currency, where one without 
 HEADING = 60  # characters of a line between a note and its table at most
 SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
 COUNTED_IN = re.compile(
-    r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bn|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
+    r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bln|bn"
+    r"|10{0,2}(?:[ ,]000)+|10+\s+[mb]illion|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
     r"(?:(?:contained|payable|recovered|saleable|dry|wet|fine|troy)\s+)?(?P<unit>[A-Za-z]{2,15}(?:\s+per\s+[a-z]+)?|[人台辆吨户件家次套部只个])"
 )
 SCALED_BEHIND = re.compile(r"(?P<unit>shares)\s+in\s+(?P<scale>thousands|millions|billions)", re.IGNORECASE)  # "(shares in thousands)"
 SCALE_ALONE = re.compile(r"\s*(?:in\s+)?(['’]?000s?|thousands?|millions?|billions?)\s*", re.IGNORECASE)
-UNIT_STATED = re.compile(r"\W*units?\s*[:：]\s*([^()]{3,40})$", re.IGNORECASE)  # "Unit: million barrels per day"
+UNIT_STATED = re.compile(  # "Unit: million barrels per day", "by country, as follows in mln tonnes --"
+    r"\W*units?\s*[:：]\s*([^()]{3,40}?)\W*$|.*\bin\s+((?:thousand|million|billion|[mb]ln)s?\s+(?:of\s+)?[a-z]{2,15})\s*(?:--|[—–:：]|$)\s*$",
+    re.IGNORECASE,
+)
 PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
+BASIS_POINTS = re.compile(r"\bbps\b|\bbasis\s+points?\b|基点", re.IGNORECASE)
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
 RATIO = re.compile(r"\bratio\b", re.IGNORECASE)
 PERCENT_TITLE = re.compile(  # "(%)", "(annual change, per cent)", "(percent change)"
-    r"[(（](?:[^()（）]{2,40}[,，]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:change)?\s*[)）]\s*$"
-    r"|^\W*(?:in\s+)?(?:%|per\s?cent|percentages?)\W*$",
+    r"[(（](?:[^()（）]{2,40}[,，:：]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:changes?|of\s+[A-Za-z ]{2,30}|per annum)?\s*[)）]\s*$"
+    r"|^\W*(?:units?\s*[:：]\s*)?(?:in\s+)?(?:%|per\s?cent|percentages?)(?:\s+(?:changes?|of\s+[A-Za-z ]{2,30}|per\s+annum))?\W*$",
     re.IGNORECASE,
 )
 PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
@@ -89,9 +104,9 @@ class TableUnits(TableLayout):
             stated = [
                 scale_of(one.text)
                 for one in self.above[:3]
-                if one.text.rstrip().endswith((":", "："))
+                if one.text.rstrip().endswith(LEADS_ON)
                 or len(one.text) < CAPTION
-                and SCALE_NOTE.match(one.text)
+                and (SCALE_NOTE.match(one.text) or UNIT_STATED.match(one.text))
                 or EXCEPT_NOTE.search(one.text)
             ]
             self.rows.above = [*self.rows.above, *(one for one in stated if one.mult)]
@@ -201,6 +216,8 @@ class TableUnits(TableLayout):
             figure = replace(figure, row_label=whole)  # a part is in what the whole is in
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if unit == "percentage_points" and any(BASIS_POINTS.search(text) for text in (figure.row_label, *figure.headers)):
+            return unit, -2
         if unit == "percent" and THOUSANDS.search(figure.cell.text) and not re.search(r"[%％]", figure.cell.text):
             unit = ""  # no change is so large
         if unit not in PRINTED_UNITS and (excepted := self.excepted(figure)):
@@ -317,14 +334,15 @@ class TableUnits(TableLayout):
                 if spans:
                     return self.text.counts.measured(spans[0].unit, f"table {self.table.table_id}")
         alone = (self.table.caption, *(one.text for one in self.above))
-        return next((ids[0] for text in alone if (ids := self.book.names["units"].whole(text.strip()))), "")  # "Years"
+        alone = (stated_unit(text) or text.strip() for text in alone)
+        return next((ids[0] for text in alone if (ids := self.book.names["units"].whole(text))), "")  # "Years", "Unit: days"
 
     def counted_in(self, text: str) -> tuple[str, int] | None:
         """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"; of
         prices of a thing the currency."""
-        behind = UNIT_STATED.match(text) or ASIDE_BEHIND.search(text)
-        found = (COUNTED_IN.fullmatch(behind[1].strip()) or SCALED_BEHIND.fullmatch(behind[1].strip())) if behind else None
-        scaled = SCALE_ALONE.fullmatch(behind[1]) if behind and behind.start() else None
+        behind, said = ASIDE_BEHIND.search(text), stated_unit(text)
+        found = COUNTED_IN.fullmatch(said) or SCALED_BEHIND.fullmatch(said)
+        scaled = SCALE_ALONE.fullmatch(said) if behind and behind.start() else None
         if scaled:  # "Customers ('000)", no amount of money
             metrics = [id for match in self.book.names["metrics"].find(without_unit(text)) for id in match.ids]
             units = [self.book.rows["metrics"][id]["unit"] for id in metrics] or [
@@ -332,12 +350,12 @@ class TableUnits(TableLayout):
                 "count",
             ]
             return None if "currency" in units else (units[0], SCALES[scaled[1].lower()])
-        if (price := PRICE.fullmatch(behind[1]) if behind else None) and (currency := currency_in(price[1])):
+        if (price := PRICE.fullmatch(said)) and (currency := currency_in(price[1])):
             return currency, 0
-        if not found or currency_in(behind[1]):
+        if not found or currency_in(said):
             return None
         named = self.book.names["units"].whole(found["unit"]) or self.book.names["units"].whole(found["unit"].removesuffix("s"))
-        if not named and (found["scale"] or re.fullmatch(r"[A-Z]{2,5}s", found["unit"])) and not scale_of(behind[1]).unit:
+        if not named and (found["scale"] or re.fullmatch(r"[A-Z]{2,5}s", found["unit"])) and not scale_of(said).unit:
             row = {
                 "unit": found["unit"].lower().replace(" ", "_"),
                 "kind": "count",
@@ -346,7 +364,7 @@ class TableUnits(TableLayout):
                 "factor": "1",
             }
             named = (self.book.propose("units", row, f"table {self.table.table_id}"),)
-        return (named[0], SCALES[found["scale"].lower()] if found["scale"] else 0) if named else None
+        return (named[0], power_of_scale(found["scale"]) if found["scale"] else 0) if named else None
 
     def money(self, item: Item, figure: Figure) -> None:
         """An amount of money whose currency nothing near it prints is in that of the document; XXX where that has none."""
@@ -363,6 +381,19 @@ class TableUnits(TableLayout):
             item.put("unit", currency or "XXX", "document" if currency else "default", sure)
         else:
             item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
+
+
+def stated_unit(text: str) -> str:
+    """The unit that a text states in parentheses at its end, behind "Unit:", or at the end of a lead to a table; else empty."""
+    behind = ASIDE_BEHIND.search(text)
+    said = UNIT_STATED.match(behind[1] if behind and not UNIT_STATED.match(text) else text)
+    return (said[1] or said[2] if said else behind[1] if behind else "").strip()
+
+
+def power_of_scale(word: str) -> int:
+    """The power of ten of a scale: 3 of "thousand", 4 of "10,000", 8 of "100 million"."""
+    tens = re.fullmatch(r"(1[0 ,]+?)\s*([mb]illion)?", word, re.IGNORECASE)
+    return power_of_tens(tens[1], tens[2] or "") if tens else SCALES[word.lower()]
 
 
 def scale_below(below: list[Paragraph]) -> Scale | None:
