@@ -21,6 +21,8 @@ class Relative(Reading):
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
         if label.part:  # "last year's second quarter"
+            if near and near == (self.dated, self.dated) and (days := self.part_told(label.part, near[1].year + label.years)):
+                return days
             days = self.nearest(Label(label.start, label.end, label.part, None), near)
             return days and tuple(same_day(day, 12 * label.years) for day in days)
         whole = re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
@@ -52,6 +54,11 @@ class Relative(Reading):
             return max(past, key=lambda days: days[1])
         same_year = [days for days in found if days[1].year == near[1].year] if not fiscal else found
         return min(same_year or found, key=lambda days: abs(days[1] - near[1]), default=None)
+
+    def part_told(self, part: str, year: int) -> Days | None:
+        """The days of "first three months" or "second quarter" of a year of the calendar, as news speak of it."""
+        text = f"{part} of {year}"
+        return next((one.days for one in self.labels(text) if one.days and one.end - one.start == len(text)), None)
 
     def shifted(self, days: Days, shift: tuple[str, int]) -> Days | None:
         """The period as long a year or a quarter before; a part of the year of the period, or its end."""
