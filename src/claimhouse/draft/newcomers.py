@@ -73,7 +73,7 @@ STATE = re.compile(r",\s+(?:[A-Z]{2}\b|[A-Z][a-z]{2,5}\.)")  # "KEARNEY, NE"
 PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
 DATELINE = re.compile(  # "OSLO, April 9, 2024 -", "TROY, Mich., March 12 -"
     r"[A-Z][A-Za-z. ]{2,30},\s+(?:(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?(?:[-–—]|[.:]\s)"
-    rf"|(?:[A-Z][A-Za-z.]{{1,9}},\s+)?(?:{MONTH})\s+\d{{1,2}}\s*(?:\([^)]*\)\s*|/[^/]*/\s*)?[-–—])"
+    rf"|(?:[A-Z][A-Za-z.]{{1,9}},\s+)?(?i:{MONTH})\.?\s+\d{{1,2}}\s*(?:\([^)]*\)\s*|/[^/]*/\s*)?[-–—])"
 )
 NEW = re.compile(r"New (?:Zealand|York|Jersey|Mexico|Hampshire|Orleans|Delhi|South|England|Caledonia|Guinea|Brunswick)\b")
 SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")

@@ -251,7 +251,9 @@ class Dating(Compared):
             days = self.days_ago(around)
         elif days is None:
             dated = self.reader.periods.dated
-            told = dated and found.part.isascii() and found.part and (found.years >= 0 or not main)  # "the second quarter of this year" is of that of the text
+            told = (
+                dated and found.part.isascii() and found.part and (found.years >= 0 or not main)
+            )  # "the second quarter of this year" is of that of the text
             days = self.ahead(self.nearest(found, (dated, dated) if told else self.near_days(found.start)), around.clause)
         if days and held >= 0 and self.brackets(found.start) == held and re.fullmatch(r"(?:19|20)\d\d", found.printed):
             days = self.year_in_brackets(held, int(found.printed)) or days

@@ -187,15 +187,20 @@ class Topic(Beginning):
 
     def industry_of_body(self) -> str:
         """The industry whose association gives the figures: "ferry industry" of "the Ferry Industry Association said"."""
-        for text in (one.text[:1_000] for one in self.source.paragraphs[:6]):
-            for body in BODY.finditer(text):
-                if PUBLISHES.match(text, body.end()) or PUBLISHED_BY.search(text[: body.start()]):
-                    return body["industry"][0] + body["industry"][1:].lower()
+        texts = [one.text[:2_000] for one in self.source.paragraphs[:6]]
+        named = [(text, body) for text in texts for body in BODY.finditer(text)]
+        said = Counter(" ".join(body["industry"].split()).lower() for _, body in named)
+        for text, body in named:
+            name = " ".join(body["industry"].split())
+            if said[name.lower()] > 1 or PUBLISHES.match(text, body.end()) or PUBLISHED_BY.search(text[: body.start()]):
+                return name[0] + name[1:].lower()
         return ""
 
     def topic(self) -> str:
         """The subject that the title names, of the register or proposed."""
-        names = filter(None, (way() for way in (self.topic_of_title, self.before_measure, self.whole_of_text, self.industry_of_body)))
+        ways = [self.topic_of_title, self.before_measure, self.whole_of_text, self.industry_of_body]
+        ways = ways[::-1] if self.title().isupper() else ways  # capitals alone tell no names
+        names = filter(None, (way() for way in ways))
         name = next((one for one in names if not self.is_firm(one) and self.is_spoken_below(one)), "")
         if not name:
             return ""
