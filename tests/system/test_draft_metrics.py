@@ -222,7 +222,7 @@ txt a Chinese note names rates, costs, shares and what is counted behind its fig
 5.2% | 地区生产总值增长
 31200元 | 人均可支配收入
 26亿元 | 管理费用
-5.3% | 失业率
+5.3% | 调查失业率
 8% | 投资增长
 31.4% | 占地区生产总值的比重
 18 | 城市数
@@ -347,7 +347,19 @@ at €37,232.
 
 
 def named(draft, root):
-    """The names of the metrics of a draft and their scopes, by printed figure; of one printed twice the first."""
+    """The names of the metrics of a draft and their scopes, by printed figure; of one printed twice the first.
+    ===
+    txt Chinese measures: profit without its last word, trade alone, prices of shares; an amount of a segment is no size of a market
+    岚桥科技2024年业绩
+
+    岚桥科技2024年净利13.9亿元，归属于集团的净利润为11.3亿元，出口3.7亿元，报收4.03港元/股。周海金店标价886元。中国速冻小吃市场规模为235亿元。
+    ---
+    13.9亿元 | Net profit
+    11.3亿元 | Net profit
+    3.7亿元 | 出口
+    4.03港元/股 | 股价
+    235亿元 | Market size
+    """
     names = {id: row["name"] for id, row in Book(root).rows["metrics"].items()}
     names |= {id: row["name"] for (register, id), row in draft.ids.items() if register == "metrics"}
     found = {}

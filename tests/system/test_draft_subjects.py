@@ -290,6 +290,41 @@ txt Chinese news on several firms: who publishes, foresees or adds up is the nam
 2亿~3亿元 | subject_id | 远山汽车
 约305.4亿元 | subject_id | 青川汽车
 ===
+txt a Chinese name ends where what it does begins, also in a clause without a figure; a list may name it right before its figures
+机构：2024年东南亚手机市场增长11%
+
+2024年，东南亚手机市场强势反弹，出货量达到9670万部。岚桥首次领跑该市场，以1690万部的出货量占据18%的市场份额。远山紧随其后，以1660万部的出货量获得17%的市场份额。
+
+海岳凭借低端市场的布局登顶，出货量为380万部。其中，欧元跌0.31%，日元涨2.45%，澳元涨1.01%。
+---
+1690万 | subject_id | 岚桥
+1660万 | subject_id | 远山
+380万 | subject_id | 海岳
+2.45% | subject_id | 日元
+===
+txt words before 公司 are no name of a firm, letters of a cited body no code of a share
+折叠自行车公司冲刺港股
+
+近日，折叠自行车公司大山科工（深圳）股份有限公司递交申请。大山科工发布的招股书显示，公司去年收入3.5亿元。据国际数据公司（IDC）统计，大山科工2023年收入3.1亿元。
+---
+3.1亿元 | subject_id | 大山科工
+===
+txt what a ministry tells is of the country, a fine of the central bank is not
+早间要闻：贷款余额增长
+
+央行统计，2024年二季度末，房地产开发贷款余额13.8万亿元，同比增长2.8%。
+---
+13.8万亿元 | subject_id | China
+===
+txt a government reports on its place
+2026年云海省政府工作报告
+
+一、2025年工作回顾
+一般公共预算收入8500亿元，规模以上工业增加值增长6.5%。
+---
+8500亿元 | subject_id | 云海省
+6.5% | subject_id | 规模以上工业
+===
 txt in a Chinese document on a region groups of people and industries are subjects, crops and the region's own product are not
 浙江省数字公共服务平台
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from claimhouse.draft.cells import is_tally, verbs_in
 from claimhouse.draft.passage import Passage
-from claimhouse.draft.registers import Book, has_word, wordings
+from claimhouse.draft.registers import Book, has_word, vocabulary, wordings
 from claimhouse.draft.sentences import LEVEL_BEHIND
 from claimhouse.draft.store import Item
 from claimhouse.grammar import Span, figures
@@ -38,6 +38,8 @@ INDEX = re.compile(r"\bind(?:ex|ices)\b|(?<![A-Za-z])PMI(?![A-Za-z])|指数|指�
 LEVEL = re.compile(r"(?:\b(?:at|to|of|from|is|was|were|reached|hit|level)\s*|[于於至为為报報在达達])(?:a\s+\w+\s+)?$", re.IGNORECASE)
 PARTED = re.compile(r"(?<![\d.:])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?)+(?![\d.:])")
 SHARES_ZH = re.compile(r"股(?![东東份票权權民市指价價])")  # "4,879,336股", no "大股东"
+BARE_ZH = re.compile(r"[万萬亿億兆](?:左右|以上|多|余)?$")  # no counter behind
+ENDS_ZH = re.compile(r"(?![\u4e00-\u9fff])|[的和与、至到]|左右|以上|同比|环比")
 POINT_ZH = re.compile(r"点|點")
 LAST_YEAR = re.compile(r"\b(?:last|this|next|previous|past|each|every|the|a)\s+(?=(?:year|quarter|month|week|day)s?\b)", re.IGNORECASE)
 TO_BEHIND = re.compile(r"\s+to\s+(?=\d)")
@@ -72,7 +74,7 @@ class Counts:
         if own:
             item.put("unit", own, "grammar", True)
             return own
-        if span.unit == PEOPLE:
+        if span.unit == PEOPLE or span.printed.endswith("位"):
             item.put("unit", "", "clause", False)
             return ""
         if span.unit == "points" and (
@@ -93,6 +95,9 @@ class Counts:
             item.put("unit", own, "clause", False)
             return own
         if own := self.unit_of_letter(passage, span):
+            item.put("unit", own, "clause", False)
+            return own
+        if own := self.money_zh(passage, span):
             item.put("unit", own, "clause", False)
             return own
         item.put("unit", "", "clause", False)
@@ -127,6 +132,13 @@ class Counts:
         alone = number and not re.match(r"\w", phrase) or re.match(NO_THING, after)  # "the numbers of dwellings were: 13,754 in Auckland"
         named = self.new_unit(item, phrase) or (self.new_unit(item, number[1]) if number and alone else "")
         return named or self.unit_of_said(item, passage, span) or self.unit_of_compared(item, passage, span)
+
+    def money_zh(self, passage: Passage, span: Span) -> str:
+        """The currency of the document where a Chinese clause speaks of money before a number with 万 or 亿 alone: "净利26亿"."""
+        first = passage.clause(span.start, span.end)[0]
+        last = max((end for start, end in passage.figures if first <= start and end <= span.start), default=first)
+        bare = BARE_ZH.search(span.printed) and ENDS_ZH.match(passage.text, span.end)
+        return (passage.reader.currency or "CNY") if bare and vocabulary("money_zh").find(passage.text[last : span.start]) else ""
 
     def is_level_of_index(self, passage: Passage, span: Span) -> bool:
         """Whether a bare number is the level of an index that its clause names: "the index closed at 2,539.05", "指数收于3318.06点"."""
@@ -209,7 +221,7 @@ class Counts:
         own = span.unit.replace(" ", "_")
         if own == PEOPLE:  # "700,000 customers"; of "people" a metric says who they are
             return next(iter(self.book.names["units"].whole(printed.split()[-1])), "") if " " in printed else ""
-        if own == "points":  # of an index, or of a rate
+        if own == "points" or own == "bits" and printed.endswith("位"):  # of an index, of a rate; "40位" are people
             return ""
         if own == "ratio" and is_tally(str(span.low or span.high), 0):
             return ""

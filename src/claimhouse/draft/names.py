@@ -9,9 +9,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from rapidfuzz import fuzz, process, utils
+
+from claimhouse.draft.store import read_csv
 
 WORD = re.compile(r"[A-Za-z0-9À-ɏ]+(?:['’&.+-][A-Za-z0-9À-ɏ]+)*|[\u3400-\u9fff]")
 LITTLE = frozenset("of the and a an in for by to at on with from ai".split())
@@ -29,9 +32,23 @@ class Match:
     words: int
 
 
+@cache
+def simplified() -> dict[str, str]:
+    """The simplified character of each traditional one, in `wordings/traditional.csv`."""
+    rows = read_csv(files("claimhouse.draft").joinpath("wordings/traditional.csv"))
+    return {one: other for row in rows for one, other in zip(row["traditional"], row["simplified"], strict=True)}
+
+
+def simple(character: str) -> str:
+    """A character, a traditional Chinese one as the simplified one."""
+    return simplified().get(character, character)
+
+
 @lru_cache(maxsize=200_000)
 def folded(word: str) -> str:
-    """A word without case and plural, so that "AI PCs" is "AI PC"."""
+    """A word without case and plural, so that "AI PCs" is "AI PC"; a traditional Chinese character as the simplified one."""
+    if len(word) == 1 and not word.isascii():
+        return simplified().get(word, word.lower())
     word = word.lower().replace("’", "'").removesuffix("'s")
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"

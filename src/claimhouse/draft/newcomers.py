@@ -77,11 +77,12 @@ DATELINE = re.compile(  # "OSLO, April 9, 2024 -", "TROY, Mich., March 12 -"
 )
 NEW = re.compile(r"New (?:Zealand|York|Jersey|Mexico|Hampshire|Orleans|Delhi|South|England|Caledonia|Guinea|Brunswick)\b")
 SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")
-CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()]+")
+CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()|｜丨【】《》“”]+")
 SAYS_ZH = re.compile(r"表示|认为|指出|称|说|回应|介绍|强调|由|有|了|共|时")
-CONJUNCTION_ZH = re.compile(r"^(?:其中|此外|同时|另外|目前|而|但|且|并)(?=[\u4e00-\u9fff]{3})")
+CONJUNCTION_ZH = re.compile(r"^(?:其中|此外|同时|另外|目前|而|但|且|并)(?=[\u4e00-\u9fff]{3}|[A-Za-z])")
+TAIL_ZH = re.compile(r"(?:此次|本次|自身|方面|本季|本季度|整体|旗下|今年|去年|目前|此前|当前|则)+$")  # behind a name
 SKIPPED_ZH = re.compile(
-    r"^(?:预计|上半年|下半年|报告期|其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|不|使|因此|尽管|虽然|如果|归属|归母|同期|环比|同比|营收格局|第[一二三四]季|连续|[两三四五]年|国家$)"
+    r"^(?:预计|上半年|下半年|报告期|其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|不|使|因此|尽管|虽然|如果|归属|归母|同期|环比|同比|营收格局|第[一二三四]季|连续|[两三四五]年|国家$|以来|无疑|尤其|甚至|一定程度|这|那些|它|他|她|为何|如今|现阶段|根据|按照|依据|从而|即使|除了|众所|值得|需要|自此|此后|相比|加上|包括|公开|盘中|同日|当日|以及|另据|数据|归属|以上|上述|此次|本次|对此|整体|总体|总的|一系列|一是|二是|三是|四是|五是)"
 )
 CHAR_ZH = r"(?:(?!业)[\u4e00-\u9fff])"
 INDUSTRY_ZH = re.compile(  # a class of industries whose name is itself a list: "酒、饮料和精制茶制造业"
@@ -89,7 +90,7 @@ INDUSTRY_ZH = re.compile(  # a class of industries whose name is itself a list: 
 )
 WHOLE_ZH = re.compile(r"^(?:当季|当期|当月|当年|本季度?|本期|本月|今年|去年|全年|全省|全市|全国|全区|全县|全球|国内|我国|我省|我市)")
 GENERIC_ZH = re.compile(  # what many texts speak of and no one thing
-    r"公司|本公司|集团|(?:全)?行业|生产|经营|效益|数据|市场(?:集中度)?|出口|进口|消费|需求|供给|价格|主营业务|企业|研究会|协会|机构|报告|政策|经济|整体|总体|产销|内外销|国民经济|增幅|增速|降幅|业务|合计|优化|产成品"
+    r"公司|本公司|股份|有限|股份有限公司|有限公司|集团|(?:全)?行业|生产|经营|效益|数据|市场(?:集中度)?|出口|进口|消费|需求|供给|价格|主营业务|企业|研究会|协会|机构|报告|政策|经济|整体|总体|产销|内外销|国民经济|增幅|增速|降幅|业务|合计|优化|产成品"
 )
 PART_ZH = re.compile(r"(?:业务|板块|分部|事业部|产品|系列|品牌|地区|公司|集团|科技)$")  # what a Chinese document of a firm has figures of
 AGENT_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,8}?)以\s*\d")
@@ -320,7 +321,9 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
             heads = [
                 match.start
                 for match in vocabulary("heads_zh").find(clause)
-                if match.start > 2 or not re.search(r"成本|费用|支出|收入|利润", clause[match.start : match.end])  # 研发费用 is one thing
+                if match.start > 2
+                or match.start
+                and not re.search(r"成本|费用|支出|收入|利润", clause[match.start : match.end])  # 研发费用 is one thing
             ]
             ends += heads
             ends += [match.start() for match in re.finditer(r"\d", clause)]
@@ -328,7 +331,7 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
             ends += [match.start() for match in PART_OF_YEAR_ZH.finditer(clause) if match.start() > 1]
             opening = clause[: min(ends)].strip() if ends else ""
             for name in re.split(r"[和与及]", opening) if "分别" in clause else [opening]:  # else "信息安全产品和服务" is one
-                name = WHOLE_ZH.sub("", name.removesuffix("以"))
+                name = TAIL_ZH.sub("", WHOLE_ZH.sub("", name.removesuffix("以")))
                 if 2 <= len(name) <= 12 and not SKIPPED_ZH.match(name) and is_name_zh(book, name):
                     found[name] += 1
                     doubted[name] += SAYS_ZH.match(clause, min(ends)) is not None and not FIRM_ZH.search(name)

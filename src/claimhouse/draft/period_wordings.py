@@ -11,9 +11,13 @@ HALF = re.compile(r"\bhalf\b|\bH[12]\b", re.IGNORECASE)
 ENDED = re.compile(r"\s*,?\s*\(?(?:that\s+|which\s+)?(?:ended|ending|ends)\s+(?:on\s+)?", re.IGNORECASE)
 SPELLED = (  # parts of a year of the calendar; without a year the one that stands nearest
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年\s*)?(?<!\d)(?P<first>\d{1,2})\s*月?\s*[-—–~～至到]\s*(?P<last>\d{1,2})月份?"),
-    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?前三季度"),
-    re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月份"),
+    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?[前首头][三3]个?季度?"),
+    re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?<!榜)首季度?"),
+    re.compile(  # also "4月", where no day, deadline or "N个月" follows
+        r"(?P<year>(?!))?(?:(?<![\d年—–~～至到./-])|(?<=[今去上本同]年))(?:0?[1-9]|1[0-2])月份?(?![\d日号底末前個个龄初中下上])"
+    ),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月[末底]"),
+    re.compile(r"(?P<year>(?:19|20)\d\d)(?P<december>年[末底])"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?全年"),
     re.compile(r"(?P<year>(?!))?(?<!\d年)[上下]半年"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?:半年(?:度|报)|中报|中期业绩)"),
@@ -28,8 +32,6 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
         r"(?P<year>(?!))?\b(?:the\s+)?first\s+(?:three|six|nine)\s+months\s+of\s+(?:the|its|our)\s+(?:(?:fiscal|financial)\s+)?year\b",
         re.IGNORECASE,
     ),
-    re.compile(r"(?P<year>(?!))?(?<![\d年—–~～至到-])\d{1,2}月(?=当月|[,，、])"),
-    re.compile(r"(?P<year>(?!))?(?<=[今去上本]年)\d{1,2}月份?"),
     re.compile(r"\bhalf[\s-]year\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 MONTH_QUARTER = re.compile(  # "June quarter 2025", "the June 2025 quarter", "the June quarter"

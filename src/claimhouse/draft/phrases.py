@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from claimhouse.documents.mentions import CLAUSE, RESPECTIVELY
 from claimhouse.draft.cells import MADE, shares_in, verbs_in
-from claimhouse.draft.names import folded
+from claimhouse.draft.names import folded, simple
 from claimhouse.draft.newcomers import BASED
 from claimhouse.draft.phrases_zh import said_zh
 from claimhouse.draft.registers import of, vocabulary, wordings
@@ -201,7 +201,10 @@ class Phrases(Sentences):
                 at = label.start - first - bool(against)
                 text = text[:at] + (" " if against else "，") * (label.end - first - at) + text[label.end - first :]
         inside = [(one - first, end - first) for one, end in self.figures if first <= one < last]
-        return said_zh(text, inside, start - first)
+        plain = "".join(map(simple, text))
+        printed = {one: other for one, other in zip(plain, text, strict=True) if one != other}
+        whom, what, moved = said_zh(plain, inside, start - first)
+        return whom.translate(str.maketrans(printed)), what.translate(str.maketrans(printed)), moved
 
     def changed_in(self, start: int, end: int) -> Said | None:
         """ "a 7% decline in unit sales"; the figure may print the noun."""

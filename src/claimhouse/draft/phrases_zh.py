@@ -14,19 +14,26 @@ LEAD = re.compile(  # words before a name that are none of it
     r"|(?:据|按|与)[\u4e00-\u9fff]{2,10}?(?:统计|相比|计算))+"
 )
 VERBS = (
-    r"(?:累计|合计|共计|共|分别|已|均|则|仅|约|近|超|超过|预计|完成|实现|达成|达到|达|为|是|有|至|到|约为|取得|录得|同比|环比|增长"
-    r"|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|了)"
+    r"(?:累计|合计|共计|共|分别|已|均|则|仅|约|近|超|超过|预计|平均|完成|实现|达成|达到|达|为|是|有|至|到|约为|取得|录得|同比|环比|增长"
+    r"|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|下滑|上涨|下跌|回落|回升|攀升|年增|年减|季增|季减|月增|月减|保持在|稳定在|控制在|维持在|了|[涨跌增降升减报占])"
 )
 BEHIND = re.compile(rf"{VERBS}+$")
 INSIDE = re.compile(r"(?:已?录入|(?:共|累计)?(?:纳入|涉及)|共?实现|共?完成|共有|取得|录得|拥有)")
 SHARE = re.compile(r"(?:分别|约|仅)*占(?P<whole>[\u4e00-\u9fff/A-Z]{2,16})的(?:比重|比例)?" + rf"{VERBS}*$")
 LEVEL = re.compile(r"[到至]了?(?:约|近|超过?|逾)?$")  # what moved to a level: "比重上升到"
 ASIDE = re.compile(r"[(（][A-Za-z&][^()（）]{0,15}[)）]|年均值")  # "国内生产总值（GDP）"
+NAME_ALONE = re.compile(  # what may be a name in a list
+    r"(?!其|该|这|那|以|从|至|到|由|约|为|是|占|较|比|近|超|达|共|分|平均|合计|累计|预计|同比|环比|另|前|后|第|去年|今年|上年|线上|线下|全|各|每|有|拥有|其中)"
+    r"(?:(?:(?![的了和与])[\u4e00-\u9fff]){2,6}|[A-Za-z][A-Za-z&.-]{1,11}[\u4e00-\u9fff]{0,4})"
+)
+ATTRIBUTED = re.compile(  # to whom a profit is
+    r"归属于?(?!上市公司股东|母公司)[\u4e00-\u9fff]{1,14}?的?(?=(?:期内|年内|应占)?(?:净利润?|净亏损|溢利))"
+)
 ENTITY = re.compile(  # ends a name of whom; the first of them also where more follows: "规模以上丝绸企业 | 丝"
     r".*(?:行业|产业|企业|公司|集团|地区|市场|[\u4e00-\u9fff]{2}(?:[省县]|市(?!场)))|.*(?:银行|保险|财险|产险|寿险|人寿|证券|板块|股份|渠道|品牌|平台)$"
 )
 MODIFIER = re.compile(
-    r"(?:净|总|毛|可支配|常住|户籍|贫困|管理|研发|行政|财务|营销|合同|合约|签约|营业|主营|业务|经营|原保险|保费|寄递|综合|平均|新增|人均|归母|归属于[\u4e00-\u9fff]{2,8}?(?:的|股东|所有者)|单位|投资|新业务|销售|零售|出口|进口|固定资产|商品|日均|月均|年末|期末|产成品|应收账款|存货)$"
+    r"(?:净|总|毛|可支配|合并|有机|内生|实际|内部|名义|可比|同店|常住|户籍|贫困|管理|研发|行政|财务|营销|合同|合约|签约|营业|主营|业务|经营|原保险|保费|寄递|综合|平均|新增|人均|归母|归属于[\u4e00-\u9fff]{2,8}?(?:的|股东|所有者)|单位|投资|新业务|销售|零售|出口|进口|固定资产|商品|日均|月均|年末|期末|产成品|应收账款|存货)$"
 )
 GROUP = re.compile(  # ends a name of somebody, and of no thing: "农村常住居民", "装备制造业"
     r".*(?:业|公司|集团|地区|部门|居民|家庭|农户|住户|群体|组|机构|学校|医院|银行|[\u4e00-\u9fff](?:[省市县州]|(?<!地)区))$"
@@ -50,6 +57,8 @@ def split_zh(phrase: str) -> tuple[str, str]:
         what, before = before[found.start() :] + what, before[: found.start()]
     entity = ENTITY.match(before)
     whom, what = (entity[0], before[entity.end() :] + what) if entity else (before, what)
+    if re.match(r"[该其]", whom):  # "该公司员工": of whom was spoken before
+        whom = ""
     return OF_ALL if whom and GENERIC.fullmatch(whom) else whom, what
 
 
@@ -60,8 +69,9 @@ def said_zh(text: str, figures: list[tuple[int, int]], start: int) -> tuple[str,
     if not run:
         return "", "", False
     first, at, last = 0, [one[0] for one in run].index(start), len(run) - 1
-    before = [one for one in figures if one[0] < run[0][0]]
+    before = [one for one in figures if one[0] < run[0][0] and not re.match(r"[A-Za-z]", text[one[1] :])]  # "5G手机" is one name
     clause = PARTS.split(ASIDE.sub("", text[before[-1][1] if before else 0 : run[0][0]]))[-1].strip()
+    clause = ATTRIBUTED.sub("", clause)
     if not re.search(r"[\u4e00-\u9fff]{2}", clause):
         return "", "", False
     moved = MOVED.search(clause) is not None and LEVEL.search(clause) is None
@@ -69,6 +79,8 @@ def said_zh(text: str, figures: list[tuple[int, int]], start: int) -> tuple[str,
     if share:
         whom, _ = split_zh(BEHIND.sub("", clause[: share.start()]))
         what = f"占{share['whole']}的比重"
+    elif is_name_of_list(text, figures, clause):
+        return BEHIND.sub("", clause), "", moved
     else:
         clause = BEHIND.sub("", clause)
         if inside := INSIDE.search(clause):  # "全行业实现利润"
@@ -83,6 +95,16 @@ def said_zh(text: str, figures: list[tuple[int, int]], start: int) -> tuple[str,
     if last > first and len(names) == last - first + 1:
         return names[at - first], what, moved
     return whom if len(names) < 2 else "", what, moved
+
+
+def is_name_of_list(text: str, figures: list[tuple[int, int]], clause: str) -> bool:
+    """Whether all that stands before a figure is a name, as before others in the same unit: "华为634.81万台；小米570.53万台"."""
+    ends = [0, *(end for _, end in figures)]
+    befores = [BEHIND.sub("", PARTS.split(text[end:start])[-1].strip()) for end, (start, _) in zip(ends, figures, strict=False)]
+    units = [re.sub(r".*\d", "", text[start:end]) for start, end in figures]
+    alone = {name: unit for name, unit in zip(befores, units, strict=True) if NAME_ALONE.fullmatch(name) and not any(split_zh(name)[1:])}
+    own = alone.get(BEHIND.sub("", clause))
+    return own is not None and sum(unit == own for unit in alone.values()) > 1
 
 
 def run_of(text: str, figures: list[tuple[int, int]], start: int) -> list[tuple[int, int]]:

@@ -221,7 +221,12 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
     ),
     (re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d\d)(?![\d.%])"), day_in_digits),
     (re.compile(rf"\bFY\s?['’]?(?P<year>{YEAR})[\s-]*(?P<part>Q[1-4]|[1-4]Q|H[12]|[12]H)(?!\w)", re.IGNORECASE), part_of_year),
-    (re.compile(r"(?P<year>20\d\d)财年(?:第)?(?P<part>[一二三四](?=季)|[上下](?=半)|Q[1-4])(?:季度?|半年)?"), part_of_year),
+    (
+        re.compile(
+            r"(?P<year>20\d\d)(?:财年|年?(?=第?[一二三四]财季|[上下]半财年))第?(?P<part>[一二三四](?=财?季)|[上下](?=半)|Q[1-4])(?:财?季度?|半财?年)?"
+        ),
+        part_of_year,
+    ),
     (re.compile(r"(?P<year>20\d\d)财年(?!第|[上下一二三四]|Q)"), fiscal_year),
     (
         re.compile(

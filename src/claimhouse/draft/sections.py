@@ -24,6 +24,7 @@ SECTION = re.compile(
 SECTION_NUMBER = re.compile(  # no amount that begins a sentence: "58.2 million tons were handled"
     rf"\s*(?:#{{1,6}}\s*)?(\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})\.?\s(?!\s*(?:{'|'.join(word for word in scales() if len(word) > 1)})\b)"
 )
+HEADING_ZH = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节])\s*[^。；：:！？]{2,40}")
 BULLET = re.compile(rf"\s*[-*–—{MARKS}]\s")
 GUIDANCE = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,2}(?:guidance|outlook|forecasts?|targets?)\b", re.IGNORECASE)
 SEGMENT = re.compile(r"((?:[A-Z&][\w&’'-]*\s+){1,5}?)\s*(?:segment|division|business|business unit)(?:\s+results)?", re.IGNORECASE)
@@ -40,6 +41,7 @@ class Sections:
     def is_section(self, block: Paragraph, spans: list[Span]) -> bool:
         """A heading of the format, or a short line with a number of its own. A figure makes a heading of a plain text doubtful."""
         numbered = SECTION_NUMBER.match(block.text) and not re.search(r"[.。;；,，:：]\s*$", block.text)  # "6.4.2 Four platforms"
+        numbered = numbered or HEADING_ZH.fullmatch(block.text.rstrip())  # "一、2025年工作回顾"
         if not (block.is_heading or numbered) or len(block.text) > 160:
             return False
         return self.source.document.format != "txt" or SECTION.match(block.text) is not None or not any(span.is_figure for span in spans)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from claimhouse.documents.mentions import CLAUSE, sentences_of
+from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import MADE, OF_MONEY, Reader, is_grouping, shares_in, verbs_in
 from claimhouse.draft.names import Match
 from claimhouse.draft.registers import of, vocabulary
@@ -91,6 +92,8 @@ IN_PLACE = re.compile(
 OUTLOOK = re.compile(
     r"[^.:;\d]{0,30}(?:\d{2,4}\b)?[^.:;\d]{0,20}\b(?:outlook|guidance|forecasts?|targets?)\b[^.:;\d]{0,20}[:–—]", re.IGNORECASE
 )
+AGAINST_ZH = re.compile(r"(?:[较比与由从和同]|相较于?|相比于?|高于|低于|对比)(?:其|该公司|公司)?(?:在)?$")
+OF_BASE_ZH = re.compile(r"的(?:[\u4e00-\u9fff]{1,8}的)?")  # from a period to the figure that another is compared with
 BRACKET = re.compile(r"[()（）]")
 LONGEST_BRACKETS = 400  # characters
 
@@ -274,9 +277,19 @@ class Sentences:
         beside = (*(one for one in self.labels if not one.is_ago), *self.metrics, *self.subjects)
         if any(after <= one.start < start for one in beside if one.end <= start):
             return None
-        while last and (self.follows(last[0], COMPARED_WITH) or last[0] in self.priors):  # past what the figure is compared with
+        while last and (  # past what the figure is compared with
+            self.follows(last[0], COMPARED_WITH) or last[0] in self.priors or any(self.of_base_zh(one) == last[0] for one in self.labels)
+        ):
             last = self.before(last[0])
         return self.filled[last[0]] if last else None
+
+    def of_base_zh(self, label: Label) -> int:
+        """Where the figure begins that has a Chinese period which others are measured against: "较去年同期的121亿元增长31%", "从上年的64%
+        提升至65%"; -1 where the period is no such one."""
+        if not AGAINST_ZH.search(self.text[max(0, label.start - 6) : label.start]):
+            return -1
+        first = min((one for one, _ in self.figures if one >= label.end), default=-1)
+        return first if first >= 0 and OF_BASE_ZH.fullmatch(self.text[label.end : first]) else -1
 
     def is_aside_of(self, behind: int, start: int, end: int) -> bool:
         """Whether a change stands behind a comma of what the figure before it counts, without another verb between: "1,706 deaths

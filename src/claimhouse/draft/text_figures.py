@@ -62,6 +62,12 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
 PRINTED_FOR_NOTHING = (  # what such a number prints, the words before and behind it, and why
     (re.compile(r"1(?:,?000)+\b|10{1,2}\b"), re.compile(r"\bper\s+$"), re.compile(r"\s*[a-z]|$"), "denominator"),  # "per 100,000 men"
     (re.compile(r"\d{1,2}$"), re.compile(r"(?:^|[.;:]\s+)[A-Z][a-z-]+\s+$"), re.compile(r":\s"), "list_ordinal"),  # "Headline 2: "
+    (
+        re.compile(r"\d{1,4}$"),
+        re.compile(r"[A-Za-z]{2,}[ -]?$|(?<![A-Za-z])[A-Z]$"),
+        re.compile(r"\s?(?:系列|讯|平台|机型|型|款|手机|车型)"),
+        "product_name",
+    ),
     (re.compile(r"\d{1,2}$"), re.compile(""), re.compile(r"月(?![个個])|[时時](?![间間长長])"), "period_label"),  # "9月前", "今早11时"
     (
         re.compile(r"(?:at\s+least|around|about|after|before)\s+(?:19|20)\d\d$"),

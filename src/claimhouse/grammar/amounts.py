@@ -33,6 +33,7 @@ from claimhouse.grammar.tables import Found, Wordings, number, wordings
 from claimhouse.grammar.units import Amount, currency, lettered, minor, per, scale_after, scale_apart, scaled_code, suffix, unit_at
 
 LEVELS = ("below", "under", "above", "beneath", "beyond", "past")
+COMPOUND_ZH = re.compile(r"[合签节契条公预特违相]约$|[最附临邻靠]近$")  # whose last character qualifies nothing: "主力合约跌0.45%"
 MIRROR = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
 
 
@@ -101,6 +102,8 @@ def qualified(tokens: Tokens, at: int) -> tuple[str, str, int]:
         found = qualifiers("before").at(tokens, at)
         if found is None or re.search(r"\w-$", tokens.source[max(0, tokens[at].start - 2) : tokens[at].start]):
             break  # "the firm-estimated 30 %" says who estimated
+        if COMPOUND_ZH.search(tokens.source[max(0, tokens[at].start - 1) : tokens[found.end - 1].end]):
+            break
         if qualifier in ("exact", "approx") and found.row.qualifier != "exact":
             qualifier, side = found.row.qualifier, found.row.side
         joined_word = tokens[found.end - 1].text.isalpha() and glued(tokens, found.end)

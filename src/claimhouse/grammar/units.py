@@ -87,6 +87,8 @@ def currency(tokens: Tokens, at: int, place: str) -> Found | None:
         and not glued(tokens, at + 1)
     ):
         return None
+    if place == "before" and found.end == at + 1 and first.kind == "han":
+        return None  # "速冻汤圆16.96%"
     if first.text == "mark" and re.search(r"\bthe\s+[\d.,]+\s*$", tokens.source[max(0, first.start - 20) : first.start]):
         return None  # "below the 50 mark"
     if found.row.get("case") == "capitals" and not tokens.source[first.start : first.end].isupper():

@@ -23,7 +23,7 @@ class Periods(Relative):
         first, last = days
         if not self.has_own_year and (quarter := near_quarter(first, last)):  # of 13 weeks
             first, last = days = quarter
-        id = self.fiscal_id(first, last, printed) or self.part_id(first, printed) or regular_id(first, last)
+        id = self.fiscal_id(first, last, printed) or (first != last and self.part_id(first, printed)) or regular_id(first, last)
         id = id or self.of_days.get(days) or f"{regular_start(first)}/{regular_end(last)}"
         self.register(id, first, last)
         return id

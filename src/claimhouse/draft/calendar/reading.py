@@ -57,7 +57,12 @@ from claimhouse.rules import broken_cells
 YEAR_QUARTER = re.compile(r"(?<!fiscal )(?<![\w/–-])(?P<year>20\d\d)\s+(?P<nth>first|second|third|fourth)[\s-]+quarter\b", re.IGNORECASE)
 FISCAL_YEAR = re.compile(r"\s+(?:fiscal|financial)[\s-]+year\b", re.IGNORECASE)
 OF_IT = re.compile(r"[^.;,:\d]{0,30}")  # between a year and "full-year"
-PARTS_ZH = (("半年报", 6), (("全年", "年报"), 12), (("前三季度", "三季报"), 9), ("一季报", 3))  # months from the beginning of the year on
+PARTS_ZH = (  # months from the beginning of the year on
+    ("半年报", 6),
+    (("全年", "年报"), 12),
+    (("三季度", "三季", "3季度", "3季", "三季报"), 9),
+    (("一季报", "首季", "首季度"), 3),
+)
 
 
 class Reading(Years):
@@ -288,8 +293,9 @@ class Reading(Years):
 def spelled_days(match: re.Match) -> Days | None:
     """The days of a wording of SPELLED, None where it prints no year."""
     found = match.groupdict()
-    if found.get("month") and found["year"] and 1 <= int(found["month"]) <= 12:
-        end = month_end(int(found["year"]), int(found["month"]))
+    month = "12" if found.get("december") else found.get("month")
+    if month and found["year"] and 1 <= int(month) <= 12:
+        end = month_end(int(found["year"]), int(month))
         return end, end
     length = next((months for words, months in PARTS_ZH if match[0].endswith(words)), 6)
     first, last = int(found.get("first") or 1), int(found.get("last") or length)

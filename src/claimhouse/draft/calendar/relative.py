@@ -12,6 +12,7 @@ from claimhouse.draft.period_wordings import ENDS, FISCAL, HALF, MONTH_QUARTER, 
 from claimhouse.draft.spoken import OF_DOCUMENT
 from claimhouse.grammar.period_parts import month_end
 
+DAY_ZH = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 NEWS = timedelta(days=120)  # after a year has ended, in which results for it are reported
 
 
@@ -20,6 +21,8 @@ class Relative(Reading):
 
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
+        if self.dated and DAY_ZH.fullmatch(label.printed):  # a day in the news: the last such by then
+            near = self.dated, self.dated
         if label.part:  # "last year's second quarter"
             if near and near == (self.dated, self.dated) and (days := self.part_told(label.part, near[1].year + label.years)):
                 return days
@@ -49,7 +52,9 @@ class Relative(Reading):
             of_firm = self.counts_in_fiscal_years and re.search("季|半年", label.printed)
             text = text if label.printed.isascii() else f"{year}{'财年' if of_firm else '年'}{label.printed}"
             found += [one.days for one in self.labels(text) if one.days and len(one.printed) > 5][:1]
-        past = [days for days in found if near[1] - timedelta(days=366) <= days[1] < near[1]] if near == (self.dated, self.dated) else []
+        news = near == (self.dated, self.dated)
+        before = near[1] - timedelta(days=366)
+        past = [days for days in found if news and before <= days[1] < near[1] + timedelta(days[0] == days[1])]
         if past:  # news of November on "the third quarter"
             return max(past, key=lambda days: days[1])
         same_year = [days for days in found if days[1].year == near[1].year] if not fiscal else found
@@ -98,6 +103,7 @@ class Relative(Reading):
         end = self.year_end(last.year + ((last.month, last.day) > (month, day) and last - self.year_end(last.year) > SLACK))
         first = same_day(end, -12) + timedelta(days=1)
         if unit == "year end":
+            end = same_day(end, 12 * count)
             return end, end
         if unit == "year to date":
             return first, last

@@ -83,6 +83,8 @@ def is_dateline(text: str, label: Label, most: int) -> bool:
     return bool(place or BEHIND_DATELINE.match(text[label.end :]))
 
 
+MOVED_FROM_ZH = re.compile(r"[从由](?:约|近|超过?)?$")
+SINCE_ZH = re.compile(r"(?:以来|来)的?(?:最|首|新|历史|单)|以来[^，。；\d]{0,6}(?:首次|首度|新高|新低|最)")  # "2020年5月以来首次下调"
 REPORT_ZH = re.compile(r"[中年季]报$")  # a period that is a report: "发布21H1中报"
 
 
@@ -126,6 +128,8 @@ class Bases(Sentences):
         behind = re.match(r"\s*[(（]\s*", self.text[label.end :])
         if behind and start - label.end in (behind.end(), behind.end() - 1):
             return False  # "the previous year's figure (€443 million)"
+        if SINCE_ZH.match(self.text, label.end):
+            return True
         if label.shift and label.shift[0] == "months before" and re.search(r"\bover\s+$", self.text[: label.start]):
             return False  # "a gain of 31,000 over the prior 12 months"
         if GIVEN.search(self.text[: label.start]) or TOLD.search(self.text[: label.start]):

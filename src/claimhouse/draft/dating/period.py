@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.dating.antecedents import MONTH, YEAR_TO
-from claimhouse.draft.dating.bases import OF_NEXT
+from claimhouse.draft.dating.bases import MOVED_FROM_ZH, OF_NEXT
 from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.listed import IN_TURN, labels_beside, place_in_list, years_of
@@ -149,6 +150,10 @@ class Dating(Compared):
         start, end = around.start, around.end
         if not around.sentence[0] <= label.start < around.sentence[1] or label.start >= start and label.end <= end:
             return False
+        if (own := self.of_base_zh(label)) >= 0:
+            return own == start
+        if label.printed in ("年末", "年底") and not around.clause[0] <= label.start < around.clause[1]:
+            return False  # "年末人口…，全年收入…"
         if self.is_base(label, start) or self.is_gloss(label) or label.start in self.events:
             return False
         before = label.start < end or self.text[end : label.start].strip()
@@ -234,7 +239,8 @@ class Dating(Compared):
         """The period of the label found, with its days and how sure they are."""
         found, start = around.found, around.start
         apart, days = self.is_apart(around), self.days_meant(around)
-        if not (apart or around.held >= 0 or self.text[start] in "(（" or self.is_compared(start) or around.turns):
+        compared = self.is_compared(start) or around.turns or self.of_base_zh(found) == start or found.printed.endswith("同期")
+        if not (apart or around.held >= 0 or self.text[start] in "(（" or compared):
             self.used = replace(found, days=days)
         alone = 1 in (len({label.printed for label in around.labels}), len({label.printed for label in around.near}))
         sure = found in around.near and (not apart or found in around.after) and alone or self.opens(around)
@@ -327,6 +333,14 @@ class Dating(Compared):
         beside = labels_beside(self.text, self.labels, label)
         return beside[number] if len(beside) == count and beside[0] is label and not any(one.is_ago for one in beside) else None
 
+    def end_of_move_zh(self, start: int) -> int | None:
+        """Whether a figure is that from which something moved over years, 0, or the next one, to which, 1: "从555亿元增长至919亿元"."""
+        before = max((one for one in self.figures if self.clause(start, start + 1)[0] <= one[0] and one[1] <= start), default=None)
+        if MOVED_FROM_ZH.search(self.text[:start]):
+            return 0
+        to = before and MOVED_FROM_ZH.search(self.text[: before[0]]) and re.search(r"[至到为]", self.text[before[1] : start + 4])
+        return 1 if to else None
+
     def put(self, item: Item, label: Label, start: int, how: str, sure: bool, days: Days | None) -> None:
         """The period of a label, of a list of them or of "2024-2026" that of the place of the figure in its own list."""
         number, count = place_in_list(self.text, self.figures, start)
@@ -334,9 +348,12 @@ class Dating(Compared):
         lengths = len({one.days for one in beside}) > 1 == len({one.days and one.days[1] for one in beside})  # "three and six months ended"
         turn = count == len(beside) > 1 and (label.start > start or lengths or IN_TURN.search(self.words(self.sentence(start))))
         years = years_of(days) if days and count > 1 else []
+        if days and (end := self.end_of_move_zh(start)) is not None and label.end <= start and days[1].year > days[0].year:
+            year = days[end].year  # "2018年到2022年，从555亿元增长至919亿元"
+            how, sure, days, count = "list", False, (date(year, 1, 1), date(year, 12, 31)), 0
         if turn:
             label, sure = beside[number], False
             days = self.days_of(label)
-        elif len(years) == count:
+        elif count and len(years) == count:
             how, sure, days = "list", False, years[number]
         put_period(item, self.reader, label, self.line_of(label), how, sure, days)

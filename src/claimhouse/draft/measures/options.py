@@ -21,6 +21,9 @@ OF_BASE = re.compile(  # words that make another metric of the name behind them
     r"\w-$|\b(?:adjusted|underlying|core|normali[sz]ed|recurring|comparable|before|after|excluding|ex|and|or|per|from|on|of|by)[\s-]+(?:the\s+|its\s+|net\s+)?$",
     re.IGNORECASE,
 )
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+PRICE_ZH = re.compile(r"股价|报收|收报|收于|收盘|发行价|开盘|报(?=\d)")
+SIZE_ZH = re.compile(r"规模|市场|行业|产业")
 OF_SALES = re.compile(r"\bof\s+(?:(?!market)[\w’'-]+\s+){0,3}(?:revenues?|sales|turnover)\b", re.IGNORECASE)
 
 
@@ -184,6 +187,8 @@ class OptionMeasures(SettledMeasures):
             or kind not in ("market", "segment")
             or asked.unit not in self.reader.book.currencies
             or self.of_theme(asked.unit, asked.change)
+            or CHINESE.search(self.words(asked.clause))
+            and not SIZE_ZH.search(self.words(asked.sentence))
         ):
             return
         listed = self.is_of_country() or asked.item.cells["subject_id"].how == "list"
@@ -202,6 +207,9 @@ class OptionMeasures(SettledMeasures):
         if re.search(r"\bdividends?\b", asked.said.text, re.IGNORECASE):
             row = {"name": "Dividend per share", "definition": "Dividend of one share", "quantity_kind": "money", "unit": "currency"}
             asked.options = [(book.propose("metrics", row | {"additive": "no"}, why), "clause")]
+        if PRICE_ZH.search(self.words(asked.clause)) and not re.search("收益|盈", self.words(asked.clause)):
+            row = {"name": "股价", "definition": "Price of one share", "quantity_kind": "money", "unit": "currency", "additive": "no"}
+            asked.options = [(book.propose("metrics", row, why), "clause")]
         if any(id == "earnings_per_share" for id, _ in asked.options) and self.is_basic(asked.start, asked.end):
             row = {"name": "Basic earnings per share", "definition": "Net profit per share without dilution", "quantity_kind": "money"}
             row |= {"unit": "currency", "additive": "no", "is_signed": "yes"}

@@ -14,7 +14,13 @@ from claimhouse.draft.registers import vocabulary, wordings
 from claimhouse.grammar import figures
 from claimhouse.grammar.tables import table
 
-USUAL = {"dollar": "USD", "rupee": "INR", "pound": "GBP", "yen": "CNY"}  # how a sign is read where nothing says another; XXX else
+USUAL = {
+    "dollar": "USD",
+    "rupee": "INR",
+    "pound": "GBP",
+    "yen": "CNY",
+    "yuan": "CNY",
+}  # how a sign is read where nothing says another; XXX else
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,14 @@ SIGNS = {
     ),
     "yen": Sign(re.compile(r"[¥￥]"), re.compile(r"RMB|CNY|\byuan\b|元"), re.compile(r"\byuan\b|RMB|CNY|元|\bChin(?:a|ese)\b")),
 }
+SIGNS["yuan"] = Sign(
+    re.compile(r"元"),
+    re.compile(r"[美港日欧歐韓韩加澳]元|人民[币幣]|RMB|CNY"),
+    re.compile(r"人民[币幣]|RMB|CNY"),
+)
 SIGNS |= {name: Sign(re.compile(rf"\b{name}s?\b", re.IGNORECASE), NEVER, NEVER) for name in ("peso", "dinar", "riyal", "franc", "shilling")}
 YEN = re.compile(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bordinary (?:profit|income)\b")
+TAIWAN = re.compile(r"新[台臺][幣币]|(?:年增|年減|季增|季減|月增|月減)(?:約|逾)?\d|(?:年增|月減|季增|營收)達|[台臺]股|法說會|-TW\b")
 FOR_ALL = re.compile(
     r"\b(?:tabular|dollar|monetary|all|currency)\s+(?:\w+\s+){0,2}?(?:amounts?|figures|values)?\s*(?:\w+\s+){0,3}in\s+(?:\w+\s+(?:of\s+)?)?"
     r"(?:thousand|million|billion)s?(?:\s+of\s+[\w.]+(?:\s+dollars)?)?\s*,?\s+(?:unless|except)\b|(?:除[另特]有?[^，。；]{0,8}外，?)[^。；]{0,12}单位[^。；]{0,12}元",
@@ -91,6 +103,10 @@ class Currency(Beginning):
             pesos = {row["code"] for row in wordings("shared_signs") if row["sign"] == "peso"}
             speaks = re.search(r"\bpesos?\b|\bPs\.", text) is not None
             codes = {country: code for country, code in codes.items() if (code in pesos) == speaks or code == usual}
+        if sign == "yuan":  # notes of Taiwan write it in traditional characters
+            return (
+                ("TWD", True) if "億" in text and "亿" not in text and TAIWAN.search(text) and not one.usual.search(text) else (usual, True)
+            )
         if sign == "yen":
             return ("JPY", True) if not one.usual.search(text) and YEN.search(text) else (usual, True)
         text = one.full.sub(" ", text)  # "US$5 million" names no country

@@ -54,11 +54,18 @@ STATEMENTS = re.compile(  # what pages on one firm speak of
 )
 LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
-NO_PART_ZH = re.compile(r"的|排名|[前这各多几]家|前[一二三四五十百]|全球|国内|龙头|上市|收到|宣布|发布|披露|公告")
+NO_PART_ZH = re.compile(
+    r"的|是|[一两三数]家|背后|国际数据|排名|[前这各多几]家|前[一二三四五十百]|全球|国内|龙头|上市|收到|宣布|发布|披露|公告"
+)
+SUFFIX_ZH = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团|公司|股份)+$")
+NAME_BEHIND_ZH = re.compile(r"(?!发布|披露|公告|宣布|股份|有限)[\u4e00-\u9fff]{2,8}?(?:[（(]|股份|集团|科技|公告|发布|披露|宣布|表示)")
+DOES_ZH = (  # what follows the name of a firm
+    r"[:：（(]|发布|披露|公告|宣布|公布|表示|实现|预计|录得|成立|上市|完成|推出|收购|股价|业绩|财报|年报|营收|净利|总?收入|20\d\d年"
+)
 FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘要", "快讯：腾讯第二季度营收1845亿元"
     r"\W*(?:[\u4e00-\u9fff]{2,4}[：:丨|]\s*)?((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*[-—(（]\s*\d{5,6}\b"
-    r"|(?:(?:20\d\d|\d\d)年?(?:财年)?)?(?:第?[一二三四](?:季度?|财季)|[Qq][1-4]|[Hh][12]|[上下]半年|半年度?|前三季度|全年|年度)?"
-    r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|财报|年报|[一二三四]季报|中报|年度报告|总?营收|净利|净?亏损|归母|扣非|营业(?:总)?收入))"
+    r"|(?:(?:20\d\d|\d\d)年?(?:财年)?|去年|今年|上年)?(?:第?[一二三四](?:季度?|财季)|[Qq][1-4]|[Hh][12]|[上下]半年|半年度?|前三季度|全年|年度)?"
+    r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|财报|年报|[一二三四]季报|中报|年度报告|总?营收|销售额|经营利润|营业利润|盈利|净利|净?亏损|归母|扣非|营业(?:总)?收入))"
 )
 TITLE_ZH = re.compile(r"\W*([\u4e00-\u9fff]{2,8})[：:]\s*(?=.*(?:营收|业绩|净利|财报|季报|年报|半年))")
 RESULTS = re.compile(
@@ -212,12 +219,23 @@ class Firms(Beginning):
     def is_firm_zh(self, name: str, text: str) -> bool:
         """Whether a document is about a firm of a Chinese name: the title has it, or the text speaks of "the firm"."""
         title = self.title()
-        short = re.sub(r"(?:股份有限公司|有限公司|集团|公司)$", "", name)
-        if NO_PART_ZH.search(name):  # "全球排名前十的半导体公司" is no firm
+        short = SUFFIX_ZH.sub("", name)
+        if NAME_BEHIND_ZH.match(text, text.find(name) + len(name)):  # "折叠自行车公司大行科工（"
+            return False
+        if NO_PART_ZH.search(name) or SUFFIX_ZH.search(name) and not self.is_called_zh(name):  # "全球排名前十的半导体公司" is no firm
             return False
         if name.isascii() or text == title or short in title:
             return True
         return any(re.search(r"(?<![市限团子母分各家上])公司", one.text.replace(name, "")) for one in self.source.paragraphs[:12])
+
+    def is_called_zh(self, name: str) -> bool:
+        """Whether a Chinese name is one, and no words before 公司: it has a legal form or the text says that who is so called does
+        something; "股份有限公司" alone and "折叠自行车公司" are none."""
+        short = SUFFIX_ZH.sub("", name)
+        if name.endswith("有限公司") and len(short) > 1:
+            return True
+        text = "\n".join(self.source.lines)[:20_000]
+        return len(short) > 1 and re.search(rf"{re.escape(short)}(?:股份)?(?:集团|公司)?(?:{DOES_ZH})", text) is not None
 
     def unnamed_firm(self) -> str:
         """The "Group" or "Company" of pages with the statements of a firm that they do not name."""

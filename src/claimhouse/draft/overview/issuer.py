@@ -87,6 +87,7 @@ class Issuer(SpokenOf, Places):
             "market": self.place_of_market,
             "code": self.firm_of_code_zh,
             "name": self.firm_of_title_zh,
+            "told": self.firm_told_zh,
             "headline": self.firm_of_headline,
             "end": self.firm_at_end,
             "spoken of": self.firm_spoken_of,

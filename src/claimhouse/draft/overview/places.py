@@ -12,7 +12,7 @@ from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.registers import legal_forms, vocabulary, wordings
 
 CITY_ZH = re.compile(  # "雅安市前三季度经济运行"
-    r"(?:(?:19|20)\d\d年)?([\u4e00-\u9fff]{2,7}?(?:市|省|区|县|州))(?=(?:[\d一二三四前上下半全]|\d{4}年)?.{0,10}(?:经济|统计公报|生产总值|国民经济|运行情况))"
+    r"(?:(?:19|20)\d\d年)?([\u4e00-\u9fff]{2,7}?(?:市|省|区|县|州))(?=(?:[\d一二三四前上下半全]|\d{4}年)?.{0,10}(?:经济|统计公报|生产总值|国民经济|运行情况|(?:人民)?政府工作))"
 )
 REGION_ZH = re.compile(  # "浙江省概况", whose text speaks of "全省"
     r"\W*(?:(?:19|20)\d\d年)?(?P<name>[\u4e00-\u9fff]{2,7}?(?:自治)?(?P<kind>[省市区县州]))(?!长|委|政府|场)"
@@ -36,6 +36,12 @@ PUBLISHED_BY = re.compile(
 )
 PUBLISHES = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:today\s+|on\s+\w+day\s+|has\s+)*(?:released?s?|announce[sd]?|publish(?:es|ed)|report(?:s|ed)|said|says|agree[sd]?|decide[sd]?|maintain(?:s|ed)|left|kept|voted|raise[sd]|lower(?:s|ed)|cuts?|show(?:s|ed)|data|figures|statistics)\b"
+)
+CONGRESS_ZH = re.compile(  # to whom a report is given
+    r"在(?P<name>[\u4e00-\u9fff]{2,9}?)第[\u4e00-\u9fff\d]{1,4}届[\u4e00-\u9fff]{0,6}人民代表大会"
+)
+TELLS_ZH = re.compile(
+    r"[^，。；：\d]{0,12}?(?:\d{1,2}月?\d{0,2}日?)?[^，。；：]{0,4}?(?:统计|数据|公布|发布|披露|显示|消息|介绍|通报|监测)"
 )
 OFFICE_ZH = re.compile(r"([\u4e00-\u9fff]{2,10}?)(省|市|自治区|自治州|自治县|县|区|州|盟|旗)统计局")
 OWNED_BY = re.compile(r"\b(?:stakes?|shares?|interests?|invest\w*|positions?|holdings?|confidence)\s+in\s+(?:the\s+)?$", re.IGNORECASE)
@@ -75,7 +81,7 @@ class Places(Beginning):
             if title[match.start : match.end] != "us" and not OF_MONEY.match(title[match.end :])
         }
         agencies = (one.text[:600] for one in self.source.paragraphs[:8])
-        cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) for id in match.ids}
+        cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) if speaks(text, match) for id in match.ids}
         if len(named) > 1 and (first := self.leading_country(title)):  # "Vastria's exports to Norland"
             named = first
         place = len(named) == 1 and re.search(rf"\b(?:in|of|for)\s+(?:the\s+)?{'|'.join(called_as(named))}\b", title, re.IGNORECASE)
@@ -83,7 +89,7 @@ class Places(Beginning):
         titled = len(named) == 1 and (economic or place) and not MARKETS.search(title)
         if not cited and vocabulary("heads_en").find(title):  # an office that the text names far below, of the country that it names
             texts = [one.text for one in self.source.paragraphs]
-            below = {id for text in texts for match in vocabulary("agencies", "name").find(text) for id in match.ids}
+            below = {id for text in texts for match in vocabulary("agencies", "name").find(text) if speaks(text, match) for id in match.ids}
             spoken = Counter(match.ids[0] for text in texts for match in vocabulary("countries", "name").find(text))
             cited = below if len(below) == 1 and below == {id for id, _ in spoken.most_common(1)} else set()
         bodies = self.places_of_bodies() if not MARKETS.search(title) else set()
@@ -133,7 +139,7 @@ class Places(Beginning):
         region = REGION_ZH.match(lines[0].lstrip("# "))
         if region and any(f"全{region['kind']}" in one.text for one in self.source.paragraphs[:8]):
             return self.place(region["name"])
-        if told := self.place_told_zh():
+        if told := self.place_told_zh() or self.place_of_congress_zh():
             return told
         for title, match in ((line, match) for line in lines for match in vocabulary("offices").find(line)):
             before = re.search(r"(?:^|[,:–-]\s+|[：，）)])([^,:–：，）)-]*)$", title[: match.start])
@@ -164,6 +170,14 @@ class Places(Beginning):
                     return id
         return ""
 
+    def place_of_congress_zh(self) -> str:
+        """The place before whose congress a government reports: "在云海省第十四届人民代表大会第四次会议上", "第十四届全国人民代表大会"."""
+        texts = [one.text[:200] for one in self.source.paragraphs[:12]] if "工作报告" in self.title() else []
+        found = next((match["name"] for text in texts if (match := CONGRESS_ZH.search(text))), "")
+        whole = any("全国人民代表大会" in text for text in texts)
+        name = self.book.rows["geographies"]["CN"]["name"] if whole else found
+        return self.place(name) if name else ""
+
     def place_of_market(self) -> str:
         """The place of the title of whose market title and text speak, or the text that says what happened "in" it too."""
         found: Counter = Counter()
@@ -181,6 +195,11 @@ class Places(Beginning):
         titled = {name for name in owners if OF_MARKET.match(self.title(), self.title().find(name) + len(name))}
         likely = {name: count for name, count in found.items() if name in titled or name in markets and count}
         return self.place(max(likely, key=likely.get)) if likely else ""
+
+
+def speaks(text: str, agency: Match) -> bool:
+    """Whether a Chinese text has an agency tell figures: "央行统计", no "央行罚单"; an English one names it for that alone."""
+    return text[agency.start].isascii() or TELLS_ZH.match(text, agency.end) is not None
 
 
 def is_of_firm(name: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claimhouse.draft.names import folded
-from claimhouse.draft.newcomers import CITED, CITES, NO_FIRM, OPENS, PHRASE, ROLE, SAID, SMALL, stripped
+from claimhouse.draft.newcomers import CITED, CITES, NO_FIRM, OPENS, PHRASE, ROLE, SAID, SMALL, chinese, stripped
 from claimhouse.draft.overview.beginning import is_measure
 from claimhouse.draft.overview.firms import LEGAL_FORM, NO_FIRM_ZH, Firms, is_kind, is_publisher
 from claimhouse.draft.overview.places import MARKETS
@@ -21,11 +21,12 @@ TICKER = re.compile(  # "(NSE, BSE, NYSE: INFY"
 )
 CODE_ZH = re.compile(  # "英特尔(INTC.US)", "贵州茅台（600519.SH）", "Halden Holdings(HLD.US)"
     r"(?P<name>[A-Z][A-Za-z0-9&.-]*(?:\s[A-Z][A-Za-z0-9&.-]*){0,3}|[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{1,7})(?:-[A-Z]{1,2})?\s*"
-    r"[(（](?:[A-Z]{1,5}\.(?:US|N|O|A)|[A-Z]{3,5}|(?:SH|SZ|HK)?[.:]?\d{4,6}(?:\.(?:SH|SZ|HK|BJ))?)[)）]"
+    r"[(（](?:[A-Z]{1,5}\.(?:US|N|O|A)|(?P<letters>[A-Z]{3,5})|(?:SH|SZ|HK)?[.:]?\d{4,6}(?:\.(?:SH|SZ|HK|BJ))?)[)）]"
 )
 SHORT_ZH = re.compile(
     r"[\u4e00-\u9fff]{4,24}(?:公司|集团)\s*[（(](?:[^（()）]{0,20}[，,；;])?(?:以?下?简称)?[：:]?\s*[“\"](?P<name>[^“”\"]{2,8})[”\"]"
 )
+CALLED_ZH = re.compile(r"(?:证券|股票|公司)简称[：:\s]*(?P<name>[\u4e00-\u9fffA-Za-z]{2,8})(?![\u4e00-\u9fffA-Za-z])")
 BEFORE_ZH = r"^(?:.*[：:，,|丨]|(?:获悉|关于|其中|因为|由于|随着|以及|包括|对于|维持|予|给予|国际|证券)+)"
 COLUMN_ZH = r"^\W*(?:[【\[][^】\]]{1,12}[】\]]|[\u4e00-\u9fffA-Z]{2,6}\s*[|丨｜：:])\s*"
 ACTS_ZH = r"(?:公司|集团|股份|[（(]|的?(?:营收|净利|业绩|股价|总?收入|实控人|控股)|于?20\d\d年|[上下]半年|发布|披露|公告)"
@@ -75,12 +76,22 @@ class SpokenOf(Firms):
         if not re.search(r"[\u4e00-\u9fff]{4}", texts[0]):
             return ""
         speaks = any("公司" in one.text for one in self.source.paragraphs)
-        for pattern in (CODE_ZH, SHORT_ZH):
-            named = (match for text in texts for match in pattern.finditer(text))
-            found = Counter(re.sub(BEFORE_ZH, "", match["name"].strip()) for match in named)
+        for pattern in (CALLED_ZH, CODE_ZH, SHORT_ZH):
+            named = ((text, match) for text in texts for match in pattern.finditer(text))
+            found = Counter(re.sub(BEFORE_ZH, "", match["name"].strip()) for text, match in named if not self.is_source_zh(text, match))
             if len(found) == 1 and (speaks or any(name in self.title() for name in found)):
                 return self.firm(next(iter(found)))
         return ""
+
+    def is_source_zh(self, text: str, match: re.Match) -> bool:
+        """Whether letters in parentheses are short for whom the text cites and no code of a share: "国际数据公司（IDC）"."""
+        letters = match.groupdict().get("letters")
+        if not letters or match["name"].isascii():
+            return False
+        cites = re.compile(rf"据(?:悉)?{letters}|{letters}(?:的|最新|近日)*(?:报告|数据|预测|统计|发布|预计|表示|认为)")
+        part = re.match(r"[\u4e00-\u9fff]", text[match.start() - 1 : match.start()]) is not None or match["name"].startswith(("据", "根据"))
+        part = part or re.match(r"(?:的|最新|近日)*(?:统计|数据|报告|预测|显示)", text[match.end() :]) is not None
+        return part or is_publisher(match["name"]) or any(cites.search(one.text) for one in self.source.paragraphs)
 
     def firm_of_title_zh(self) -> str:
         """The name with which a Chinese title begins and which the text goes on with: as much of it as most of its places have."""
@@ -96,6 +107,20 @@ class SpokenOf(Firms):
         acts = name and re.search(f"{name}{ACTS_ZH}", below)
         fits = acts and not known and not plain and not NO_FIRM_ZH.match(name) and not re.search(r"\d|[年月日度]|行业|市场|经济|股$", name)
         return self.firm(name) if fits else ""
+
+    def firm_told_zh(self) -> str:
+        """The name of which a Chinese text on a firm tells more than twice as much as of any other: "在沛嘉医疗看来"."""
+        texts = [one.text[:1_500] for one in self.source.paragraphs[:PARAGRAPHS]]
+        text = "\n".join(texts)
+        if len(re.findall("公司", text)) < 2 or not OF_FIRM_ZH.search(text):
+            return ""
+        counts = {name: text.count(name) for name in chinese(self.book, texts) if 2 < len(name) < 9 and not is_publisher(name)}
+        own = {name: count for name, count in counts.items() if self.is_called_zh(name) and not NO_FIRM_ZH.match(name)}
+        best = max(own, key=lambda name: (own[name], -len(name)), default="")
+        others = [count for name, count in own.items() if name not in best and best not in name]
+        most = best and own[best] > 2 and own[best] > 2 * max(others, default=0)
+        plain = best and any(vocabulary(kind).find(best) for kind in ("countries", "heads_zh", "sectors", "publishers"))
+        return self.firm(best) if most and not plain and not re.search(r"行业|市场|经济|产业|政府", best) else ""
 
     def firm_spoken_of(self) -> str:
         """The name that leads a sentence and that the text speaks of twice as much as of any other, or that half of its paragraphs have; in

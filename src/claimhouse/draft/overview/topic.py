@@ -248,4 +248,6 @@ class Topic(Beginning):
             return ""
         if all(any(vocabulary(kind).whole(word) for kind in ("generic_en", "heads_en", "adjectives", "openers")) for word in words):
             return ""  # "strong performance", "value"
+        if vocabulary("heads_zh").whole(name):  # a measure
+            return ""
         return "" if NO_NAME.fullmatch(name) or NO_FIRM.fullmatch(name) else name[0].upper() + name[1:]

@@ -38,7 +38,7 @@ class ListedSubjects(Phrases):
             return same
         elif said[0] == OF_ALL:
             return self.reader.subject
-        elif whom := said[0]:
+        elif whom := re.sub(r"(?<=[\u4e00-\u9fff]{2})(?:全球|在全球|国内|在华)$", "", said[0]):
             return self.whose_zh(whom, item)
         else:
             name, kind = self.item_of_list(start) or self.beside_name(start), "segment"
