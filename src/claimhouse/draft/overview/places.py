@@ -26,7 +26,8 @@ MARKETS = re.compile(  # no "beats market views", no "market value" and no "labo
     re.IGNORECASE,
 )
 OF_COUNTRY = re.compile(  # what only a country or region has
-    r"\b(?:labou?r market|national accounts|balance of payments|public (?:sector|finances)|government finances|economic growth|economy|census)\b",
+    r"\b(?:labou?r market|national accounts|balance of payments|public (?:sector|finances)|government finances|economic growth"
+    r"|economy|census)\b",
     re.IGNORECASE,
 )
 CAPITAL = r"(?:U\.\s?[SK]\.|[A-Z][\w’'-]*)"
@@ -177,6 +178,23 @@ class Places(Beginning):
         whole = any("全国人民代表大会" in text for text in texts)
         name = self.book.rows["geographies"]["CN"]["name"] if whole else found
         return self.place(name) if name else ""
+
+    def place_spoken_of(self) -> str:
+        """The country that two thirds of the places of a text are, three at least, where no firm is named as often."""
+        texts = [one.text[:2_000] for one in self.source.paragraphs[:40]]
+        if MARKETS.search(self.title()):
+            return ""
+        found = Counter(
+            match.ids[0]
+            for text in texts
+            for match in vocabulary("countries", "name").find(text)
+            if text[match.start : match.end] != "us" and not OF_MONEY.match(text[match.end :])
+        )
+        rows = self.book.rows["subjects"]
+        named = Counter(id for text in texts for match in self.book.names["subjects"].find(text) for id in match.ids)
+        firms = max((count for id, count in named.items() if rows[id]["subject_type"] == "company"), default=0)
+        best, count = next(iter(found.most_common(1)), ("", 0))
+        return self.place(best) if count > max(2, firms) and 3 * count >= 2 * found.total() else ""
 
     def place_of_market(self) -> str:
         """The place of the title of whose market title and text speak, or the text that says what happened "in" it too."""

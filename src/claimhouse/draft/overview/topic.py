@@ -197,13 +197,13 @@ class Topic(Beginning):
         return ""
 
     def topic(self) -> str:
-        """The subject that the title names, of the register or proposed."""
+        """The subject that the title names, of the register or proposed; else the place of which the text speaks."""
         ways = [self.topic_of_title, self.before_measure, self.whole_of_text, self.industry_of_body]
         ways = ways[::-1] if self.title().isupper() else ways  # capitals alone tell no names
         names = filter(None, (way() for way in ways))
         name = next((one for one in names if not self.is_firm(one) and self.is_spoken_below(one)), "")
         if not name:
-            return ""
+            return self.place_spoken_of()
         known = self.book.names["subjects"].whole(name)
         kind = "person_group" if is_kind(name) else "market"
         row = {"name": name, "subject_type": kind, "parent_subject_id": ""}
