@@ -21,6 +21,7 @@ could rise 7.3 pct this year.
 ---
 788.2 mln dlrs | subject_id | Ferry industry
 677.8 mln dlrs | subject_id | Ferry industry
+677.8 mln dlrs | metric_id | Shipments
 7.3 pct | subject_id | Ferry industry
 7.3 pct | period_id | 1987
 ===
@@ -32,6 +33,28 @@ md the country with which a title begins; of a list none
 Exports fell 12.5% in March, customs data showed.
 ---
 fell 12.5% | subject_id | Japan
+===
+md the country of which a text speaks
+# Spotlight: foreign borrowing up
+
+8 April 2024
+
+Japan borrowed more abroad. Loans to Japan came to $6.9 billion in March. Bankers in Japan expect more.
+
+They put the total at $30 billion.
+---
+$30 billion | subject_id | Japan
+===
+md a text that speaks of several countries has none
+# Spotlight: foreign borrowing up
+
+8 April 2024
+
+Japan borrowed more abroad than China. Bankers in Japan and China expect more, as do those of Japan and China in India.
+
+They put the total at $30 billion.
+---
+$30 billion | subject_id |
 ===
 md two countries
 # Japan and China: exports fall
