@@ -16,7 +16,7 @@ from claimhouse.draft.phrases_zh import GROUP
 from claimhouse.draft.registers import INITIAL, Book, legal_forms, vocabulary, wordings
 from claimhouse.grammar import periods
 
-CAPITAL = rf"{INITIAL}[A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
+CAPITAL = rf"(?:[a-z]{{1,3}}(?=[A-Z][A-Z]))?{INITIAL}[A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
 PHRASE = re.compile(
     rf"\b{CAPITAL}(?:[’']s\b|(?:\s+(?:(?:of|de|du|&|van|von)\s+)?{CAPITAL}(?:\s\d+(?:\.\d+)?(?![\d%.,]|\s(?:per\s?cent|million|billion|thousand|basis|points?)))?){{0,7}}(?:[’']s\b)?)"
 )
@@ -30,7 +30,7 @@ ROLE = re.compile(
 )
 OF_PERSON = re.compile(  # what stands before the name of a person
     r"\b(?:C[EFOT]O|[Oo]fficer|[Pp]resident|[Cc]hair(?:man|woman)?|[Ss]ecretary|[Mm]inister|[Gg]overnor|[Ss]enator|[Aa]nalyst|[Ee]conomist"
-    r"|[Ss]trategist|[Ss]pokes(?:man|woman|person)|[Ff]ounder|Mr\.?|Ms\.?|Mrs\.?|Dr\.?)\s+(?:[A-Z][\w.’'-]*\s+){0,3}$"
+    r"|[Ss]trategist|[Ss]pokes(?:man|woman|person)|[Ff]ounder|Mr\.?|Ms\.?|Mrs\.?|Dr\.?)\s+(?:[‘'“\"]?[A-Z][\w.’'”\"-]*\s+){0,3}$"
 )
 NO_NAME = re.compile(
     r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI|CAGR|NPA|NIM|PAT|PBT|ROA)\d*"

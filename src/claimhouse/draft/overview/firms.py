@@ -273,7 +273,7 @@ class Firms(Beginning):
 
     def firm(self, name: str) -> str:
         """The subject of a firm, proposed where no register has it; its first word finds it too."""
-        names = self.book.names["subjects"]
+        names, name = self.book.names["subjects"], re.sub(r"(?<=\w)[’']s$|\s+(?:Shares|Stock)$", "", name) or name
         if known := names.whole(name):
             return known[0]
         row = {"name": name, "subject_type": "company", "parent_subject_id": ""}

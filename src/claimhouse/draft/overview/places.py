@@ -30,6 +30,9 @@ OF_COUNTRY = re.compile(  # what only a country or region has
     r"|economy|census)\b",
     re.IGNORECASE,
 )
+FIRM_MEASURES = re.compile(  # of a title on a firm: "Burger chain of India posts drop in quarterly profit"
+    r"(?<!industrial )(?<!corporate )\b(?:profits?|earnings|net income|ebitda|quarterly loss|dividends?)\b", re.IGNORECASE
+)
 CAPITAL = r"(?:U\.\s?[SK]\.|[A-Z][\w’'-]*)"
 CAPITALS = re.compile(rf"{CAPITAL}(?:\s+(?:(?:of|for|and|the|&)\s+)*{CAPITAL})+")
 PUBLISHED_BY = re.compile(
@@ -85,6 +88,7 @@ class Places(Beginning):
         cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) if speaks(text, match) for id in match.ids}
         if len(named) > 1 and (first := self.leading_country(title)):  # "Vastria's exports to Norland"
             named = first
+        economic = economic if not FIRM_MEASURES.search(title) else []
         place = len(named) == 1 and re.search(rf"\b(?:in|of|for)\s+(?:the\s+)?{'|'.join(called_as(named))}\b", title, re.IGNORECASE)
         place = place or len(named) == 1 and re.search(rf",\s*(?:{'|'.join(called_as(named))})\W*$", title, re.IGNORECASE)
         titled = len(named) == 1 and (economic or place) and not MARKETS.search(title)
