@@ -35,7 +35,7 @@ Exports fell 12.5% in March, customs data showed.
 fell 12.5% | subject_id | Japan
 ===
 md the country of which a text speaks
-# Spotlight: foreign borrowing up
+# Key points
 
 8 April 2024
 
@@ -46,7 +46,7 @@ They put the total at $30 billion.
 $30 billion | subject_id | Japan
 ===
 md a text that speaks of several countries has none
-# Spotlight: foreign borrowing up
+# Key points
 
 8 April 2024
 
@@ -55,6 +55,13 @@ Japan borrowed more abroad than China. Bankers in Japan and China expect more, a
 They put the total at $30 billion.
 ---
 $30 billion | subject_id |
+===
+md a central bank that announces
+The Bank of Canada today announced that it is maintaining its target for the overnight rate at 1.25 per cent.
+
+Core inflation was 2.1 per cent in March 2024.
+---
+2.1 per cent | subject_id | Canada
 ===
 md two countries
 # Japan and China: exports fall
