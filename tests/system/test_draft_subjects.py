@@ -39,9 +39,9 @@ md the country of which a text speaks
 
 8 April 2024
 
-Japan borrowed more abroad. Loans to Japan came to $6.9 billion in March. Bankers in Japan expect more.
+The total came to $30 billion.
 
-They put the total at $30 billion.
+Japan borrowed more abroad. Loans to Japan came to $6.9 billion in March. Bankers in Japan expect more.
 ---
 $30 billion | subject_id | Japan
 ===
@@ -50,9 +50,9 @@ md a text that speaks of several countries has none
 
 8 April 2024
 
-Japan borrowed more abroad than China. Bankers in Japan and China expect more, as do those of Japan and China in India.
+The total came to $30 billion.
 
-They put the total at $30 billion.
+Japan borrowed more abroad than China. Bankers in Japan and China expect more, as do those of Japan and China in India.
 ---
 $30 billion | subject_id |
 ===
