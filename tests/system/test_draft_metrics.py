@@ -9,6 +9,21 @@ from claimhouse.draft.drafting import draft_document
 from claimhouse.draft.registers import Book
 
 CASES = """\
+md a central bank moves or leaves its rates; what stays beside them
+# Norland press release, 27 October 2023
+
+On 27 October 2023, the Board of Directors decided to increase the key rate by 200 basis points to 15.00% per annum. The Board left the
+deposit rate unchanged at 3.5%. Annual inflation will range from 7.0 to 7.1% in 2023. The Committee voted to reduce the base rate by 0.25
+percentage points, to 4%. It left the building at 6.2%. Core inflation, at 3.3%, was lower.
+---
+200 basis points | Change of key rate
+15.00% per annum | Key rate
+3.5% | Deposit rate
+range from 7.0 to 7.1% | Annual inflation
+0.25 percentage points | Change of base rate
+4% | Base rate
+3.3% | Core inflation
+===
 txt names with a preposition in them, levels that something moved from, and steps that the noun behind them says
 Corrie Ports reports second-quarter results
 

@@ -10,6 +10,68 @@ from claimhouse.draft.registers import Book
 
 REGISTERS = {"subject_id": "subjects", "metric_id": "metrics", "cited_source_id": "cited_sources", "geography_id": "geographies"}
 CASES = """\
+txt the industry of an association; no person and no place of a dateline
+FERRY ORDERS RISE AGAIN
+6-MAR-1987
+
+    VARNHOLM, March 6 - The Ferry Industry Association said orders
+totaled 788.2 mln dlrs in February. Shipments were 677.8 mln dlrs, up
+4.9 pct from January, economist Ada Tern said. Tern also said orders
+could rise 7.3 pct this year.
+---
+788.2 mln dlrs | subject_id | Ferry industry
+677.8 mln dlrs | subject_id | Ferry industry
+677.8 mln dlrs | metric_id | Shipments
+7.3 pct | subject_id | Ferry industry
+7.3 pct | period_id | 1987
+===
+md the country with which a title begins; of a list none
+# Japan's exports to China and India fall
+
+8 April 2024
+
+Exports fell 12.5% in March, customs data showed.
+---
+fell 12.5% | subject_id | Japan
+===
+md the country of which a text speaks
+# Key points
+
+8 April 2024
+
+The total came to $30 billion.
+
+Japan borrowed more abroad. Loans to Japan came to $6.9 billion in March. Bankers in Japan expect more.
+---
+$30 billion | subject_id | Japan
+===
+md a text that speaks of several countries has none
+# Key points
+
+8 April 2024
+
+The total came to $30 billion.
+
+Japan borrowed more abroad than China. Bankers in Japan and China expect more, as do those of Japan and China in India.
+---
+$30 billion | subject_id |
+===
+md a central bank that announces
+The Bank of Canada today announced that it is maintaining its target for the overnight rate at 1.25 per cent.
+
+Core inflation was 2.1 per cent in March 2024.
+---
+2.1 per cent | subject_id | Canada
+===
+md two countries
+# Japan and China: exports fall
+
+8 April 2024
+
+Exports fell 12.5% in March, customs data showed.
+---
+fell 12.5% | subject_id |
+===
 md a firm of a title with a country in its name, whose currency many countries share
 # Corvane Spice Mills (Ceylon) PLC – Annual Report 2023/24
 

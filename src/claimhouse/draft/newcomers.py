@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from claimhouse.documents.periods import MONTH
 from claimhouse.draft.names import folded, words_of
 from claimhouse.draft.phrases_zh import GROUP
 from claimhouse.draft.registers import INITIAL, Book, legal_forms, vocabulary, wordings
@@ -23,8 +24,13 @@ OPENS = re.compile(r"(?:^|[.!?:;•*#|“”\"(\[]\s*|[-–—]\s+|[。！？；
 SMALL = re.compile(r"\b[a-z]{2,}\b")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")  # writes names in small letters
 ROLE = re.compile(
-    r"\s*,?\s*(?:\w+\s+){0,3}(?:chief|officer|president|chair|chairman|chairwoman|director|analyst|manager|founder|ceo|cfo|vp|partner|minister)\b",
+    r"\s*,?\s*(?:\w+\s+){0,3}(?:chief|officer|president|chair|chairman|chairwoman|director|analyst|economist|strategist|manager|founder|ceo|cfo|vp"
+    r"|partner|minister|governor|spokes(?:man|woman|person))\b",
     re.IGNORECASE,
+)
+OF_PERSON = re.compile(  # what stands before the name of a person
+    r"\b(?:C[EFOT]O|[Oo]fficer|[Pp]resident|[Cc]hair(?:man|woman)?|[Ss]ecretary|[Mm]inister|[Gg]overnor|[Ss]enator|[Aa]nalyst|[Ee]conomist"
+    r"|[Ss]trategist|[Ss]pokes(?:man|woman|person)|[Ff]ounder|Mr\.?|Ms\.?|Mrs\.?|Dr\.?)\s+(?:[‘'“\"]?[A-Z][\w.’'”\"-]*\s+){0,3}$"
 )
 NO_NAME = re.compile(
     r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI|CAGR|NPA|NIM|PAT|PBT|ROA)\d*"
@@ -65,7 +71,10 @@ NO_FIRM = re.compile(  # newswires, offices of people, "JPY Billion"
 )
 STATE = re.compile(r",\s+(?:[A-Z]{2}\b|[A-Z][a-z]{2,5}\.)")  # "KEARNEY, NE"
 PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
-DATELINE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s+(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?(?:[-–—]|[.:]\s)")
+DATELINE = re.compile(  # "OSLO, April 9, 2024 -", "TROY, Mich., March 12 -"
+    r"[A-Z][A-Za-z. ]{2,30},\s+(?:(?:[A-Z][a-z]{1,8}\.?,?\s+)?[^.]{0,40}?\d{4}\s*(?:\([^)]*\)\s*)?(?:[-–—]|[.:]\s)"
+    rf"|(?:[A-Z][A-Za-z.]{{1,9}},\s+)?(?i:{MONTH})\.?\s+\d{{1,2}}\s*(?:\([^)]*\)\s*|/[^/]*/\s*)?[-–—])"
+)
 NEW = re.compile(r"New (?:Zealand|York|Jersey|Mexico|Hampshire|Orleans|Delhi|South|England|Caledonia|Guinea|Brunswick)\b")
 SERIES = re.compile(r"(?:Series|Round|Class|Phase|Chapter|Section|Table|Figure|Note|Item|Form|Part|Appendix)\b")
 CLAUSES_ZH = re.compile(r"[^，,。；;：:！？!?\n、（）()|｜丨【】《》“”]+")
@@ -210,8 +219,9 @@ def latin(book: Book, texts: list[str], subject: str, headings: Iterable[str] = 
             if not name or titled or NO_FIRM.fullmatch(name) or STATE.match(text[match.end() :]):
                 continue
             acts = acts or FOLLOWED.search(text[: match.start()]) is not None or is_described(text[: match.start()])
-            if ROLE.match(text[match.end() :]) or SAID.search(text[: match.start()]):
-                people.add(name)
+            role = OF_PERSON.search(text[: match.start()]) or OF_PERSON.search(f"{match[0].rpartition(' ')[0]} ")  # "President Ada Tern"
+            if role or ROLE.match(text[match.end() :]) or SAID.search(text[: match.start()]):
+                people |= {name, name.split()[-1]} if role else {name}
             if text in headings:
                 continue
             places[name] += PLACE.search(text[: match.start()]) is not None

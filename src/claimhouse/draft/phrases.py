@@ -80,10 +80,17 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )  # measures that say nothing without of what
 TRADED = re.compile(r"\b(?:exports?|imports?|stocks)$", re.IGNORECASE)
-ACTIVE = re.compile(  # "reduced total debt by"
-    rf"\b(?:{of('acting')})\s+{NOUNS}(?:\s+(?:of|in)\s+[^,;()]{{2,60}}?)?\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$",
+ACTIVE = re.compile(  # "reduced total debt by", "to raise the key rate by 200 basis points to"
+    rf"\b(?:{of('acting')}|to\s+(?:increase|raise|lift|hike|reduce|lower|cut|trim|decrease))\s+{NOUNS}(?:\s+(?:of|in)\s+[^,;()]{{2,60}}?)?"
+    r"(?:\s+by\s+(?:an?\s+)?[\w.,/-]+\s+(?:basis|percentage)\s+points?(?:\s*\([^)]*\))?,?)?\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$",
     re.IGNORECASE,
 )
+HELD = re.compile(  # "to maintain the policy rate at", "left the deposit rate unchanged at"
+    rf"\b(?:maintain(?:s|ed|ing)?|keep(?:s|ing)?|kept|hold(?:s|ing)?|held|leav(?:e|es|ing)|left)\s+{NOUNS}\s+(?:(?:unchanged|steady|constant)\s+)?at\s+"
+    r"(?:about\s+|around\s+)?$",
+    re.IGNORECASE,
+)
+RANGES = re.compile(r"rang(?:es?|ed|ing)\s+(?:from|between)\b", re.IGNORECASE)  # a verb that a figure prints
 NET_OF = re.compile(  # "Interest expense, net, was", not "Sales rose, net income fell"
     r",(?=\s+net\s*(?:,|of\s*$|(?:for|in|was|were|during|at|amounted|totall?ed|increased|decreased|rose|fell|came)\b|$))"
 )
@@ -323,6 +330,10 @@ class Phrases(Sentences):
         active = ACTIVE.search(before)  # "reduced total debt by"
         if active and self.measure_of(active[1]) and self.before_verbs(active[1]) == active[1]:
             return self.analysed(active[1], active[2].lower() == "by")
+        if (held := HELD.search(before)) and self.measure_of(held[1]) and self.before_verbs(held[1]) == held[1]:
+            return self.analysed(held[1], False)
+        if verb is None and RANGES.match(self.text, start):
+            return self.analysed(AUXILIARY.split(TOLD.sub("", self.piece(before)[0]))[0], False)
         if verb is None:
             last = max((one for one in self.figures if sentence <= one[0] and one[1] <= start), default=None)
             in_row = last and ROW.fullmatch(self.text[last[1] : start]) and RESPECTIVELY.search(self.text[start : self.sentence(start)[1]])
@@ -385,7 +396,7 @@ class Phrases(Sentences):
 
     def beside(self, before: str) -> Said | None:
         """ "Net income at $5 million", "Net sales $5 million": a phrase that names a measure right before the figure."""
-        piece, _ = self.piece(re.sub(r"\s+(?:at|to|about|around)\s*$", "", f"{before} "))
+        piece, _ = self.piece(re.sub(r",?\s+(?:at|to|about|around)\s*$", "", f"{before} "))  # "Inflation, at 3%, was"
         piece = KEPT.sub("", piece)
         said = self.analysed(piece, False) if not NOT_BESIDE.search(before) and not PRONOUN.search(piece) else None
         return said if said and said.measure and self.before_verbs(piece) == piece else None

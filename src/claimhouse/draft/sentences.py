@@ -21,7 +21,7 @@ MARKET = re.compile(
     re.IGNORECASE,
 )
 LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "reduced revenue by 0.8%"
-    r"\b(?:lost|lose|loses|losing)\s+$|\b(?:reduced|lowered|depressed|cut)\s+(?:\w+\s+){1,3}by\s+$"
+    r"\b(?:lost|lose|loses|losing)\s+$|\b(?:reduced?|lowered|to\s+lower|depressed|cut)\s+(?:\w+\s+){1,3}by\s+$"
     r"|\b(?:decline|decrease|drop|fall|reduction)s?\s+in\s+[^.;:,\d]{3,50}\s+of\s+$"  # "declines in digital sales of 20%"
     r"|\b(?:decline|decrease|drop|fall|contraction)\s+(?:moderated|slowed|narrowed|eased|widened|deepened|accelerated)\s+to\s+$"
     r"|\b(?:decline|decrease|drop|fall|contraction|reduction)\s+(?:in\s+[^.;:,\d]{3,50}\s+)?(?:at|was|is|came\s+(?:in\s+at|to)|amounted\s+to|stood\s+at"

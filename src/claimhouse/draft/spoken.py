@@ -132,7 +132,7 @@ SHORT = re.compile(  # "Q2 24", "9M-24", "24H1"
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 NAMED_MONTH = re.compile(  # "in May", which may be no verb
-    r"(?:(?:the\s+)?end\s+of\s+|end-|early\s+|mid-|late\s+)(?:May|March)\b(?!\.?,?\s*\d)|(?<=\b(?:in|of|by) )(?:May|March)\b"
+    r"(?:(?:the\s+)?end\s+of\s+|end-|early\s+|mid-|late\s+)(?:May|March)\b(?!\.?,?\s*\d)|(?<=\b(?:[Ii]n|of|by) )(?:May|March)\b"
     r"(?!\.?,?\s*\d)|(?:(?<=\blast )|(?<=\bfrom )|(?<=\bsince )|(?<=\bthan )|(?<=\bover )|(?<=\bbetween )|(?<=\band )|(?<=\bto ))"
     r"(?:May|March)\b(?!\.?,?\s*\d)(?=\s*[,.;)]|\s+(?:and|to|this|last|when|was|were)\b|$)"
     r"|\b(?:May|March)\b(?=\s+(?:[A-Za-z]+\s+){0,2}(?i:sales|results|figures|data|exports|imports|output|production|prices|shipments|orders|inflation)\b)"

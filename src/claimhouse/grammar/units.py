@@ -58,7 +58,8 @@ def currencies(place: str) -> Wordings:
 
     def entries() -> Iterator[tuple[str, Row]]:
         for row in table("currencies"):
-            plural = [name + ending for name in filter(None, row.english.split("|")) for ending in ("", "s", "es")]
+            called = [*row.english.split("|"), *(name.replace("dollar", "dlr") for name in row.english.split("|"))]  # of newswires
+            plural = [name + ending for name in filter(None, called) for ending in ("", "s", "es")]
             names = row.minor.split("|") if place == "minor" else [*row.signs.split("|"), *row.chinese.split("|")]
             if place == "minor":
                 plural = [name + "s" for name in filter(None, names) if name.isascii()]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from claimhouse.draft.days import Days
 from claimhouse.draft.spoken import OF_DOCUMENT
 
+YEARLY = ("year", "year ago")  # shifts that name a year
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -58,9 +60,9 @@ def with_years(text: str, labels: list[Label]) -> list[Label]:
     for label in labels:
         before = found[-1] if found else None
         between = text[before.end : label.start] if before else ""
-        year, part = (before, label) if before and before.shift else (label, before)
+        year, part = (before, label) if before and before.shift and before.shift[0] in YEARLY else (label, before)
         alone = before and not (part.days or part.part or part.shift and part.shift[0] != "months")
-        together = alone and year.shift and year.shift[0] in ("year", "year ago")
+        together = alone and year.shift and year.shift[0] in YEARLY
         if together and re.fullmatch(r"(?:[’']s)?\s*" if year is before else r"\s+(?:(?:of|in)\s+)?(?:the\s+)?|", between):
             whole = text[before.start : label.end]
             found[-1] = Label(before.start, label.end, whole, None, None, part.printed, year.shift[1])

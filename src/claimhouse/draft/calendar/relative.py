@@ -24,6 +24,8 @@ class Relative(Reading):
         if self.dated and DAY_ZH.fullmatch(label.printed):  # a day in the news: the last such by then
             near = self.dated, self.dated
         if label.part:  # "last year's second quarter"
+            if near and near == (self.dated, self.dated) and (days := self.part_told(label.part, near[1].year + label.years)):
+                return days
             days = self.nearest(Label(label.start, label.end, label.part, None), near)
             return days and tuple(same_day(day, 12 * label.years) for day in days)
         whole = re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
@@ -60,6 +62,11 @@ class Relative(Reading):
             return max(past, key=lambda days: days[1])
         same_year = [days for days in found if days[1].year == near[1].year] if not fiscal else found
         return min(same_year or found, key=lambda days: abs(days[1] - near[1]), default=None)
+
+    def part_told(self, part: str, year: int) -> Days | None:
+        """The days of "first three months" or "second quarter" of a year of the calendar, as news speak of it."""
+        text = f"{part} of {year}"
+        return next((one.days for one in self.labels(text) if one.days and one.end - one.start == len(text)), None)
 
     def shifted(self, days: Days, shift: tuple[str, int]) -> Days | None:
         """The period as long a year or a quarter before; a part of the year of the period, or its end."""

@@ -152,7 +152,10 @@ class Antecedents(Bases):
 
     def near_days(self, at: int):
         """The days of the period that stands nearest before a label without a year, else of the document."""
-        label = self.last_label(at) or self.reader.period
+        label, dated = self.last_label(at), self.reader.periods.dated
+        if label and dated and not self.reader.period and self.reader.days == (dated, dated) and label.start < self.sentence(at)[0]:
+            return self.reader.days  # news speak of the months before them, whatever the sentences before look back on
+        label = label or self.reader.period
         if label is None and self.reader.days is None:
             label = next((label for label in self.labels if label.days and not self.is_base(label)), None)
         return self.days_of(label) if label else self.reader.days

@@ -63,6 +63,18 @@ IN_BRACKETS = re.compile(  # "comparisons in parentheses refer to the previous y
     re.IGNORECASE,
 )
 
+BASE_BEFORE = re.compile(r"\bbase(?:\s+(?:year|period))?(?:\s+(?:of|is|was|in))?\s*[:=]?\s*$", re.IGNORECASE)  # "the index, base 1982, was"
+BASE_BEHIND = re.compile(r"\s*(?:=|\bequals?(?:\s+to)?\b|\bis\b)\s*100(?![\d.,]\d)", re.IGNORECASE)
+AT_PRICES = re.compile(r"\b(?:at|in)\s+(?:constant\s+|average\s+|chained\s+)?[(]?$", re.IGNORECASE)
+PRICES = re.compile(r"[)]?\s+(?:constant\s+)?(?:prices|dollars|terms)(?=\s*(?:[,.;:)]|$))", re.IGNORECASE)
+
+
+def is_of_base(text: str, label: Label) -> bool:
+    """Whether a period is that of which an index is 100 or whose prices are meant: "base 1982", "2015=100", "at 2010 prices"."""
+    before = text[: label.start]
+    priced = AT_PRICES.search(before) and PRICES.match(text, label.end)
+    return bool(BASE_BEFORE.search(before) or BASE_BEHIND.match(text, label.end) or priced)
+
 
 def is_dateline(text: str, label: Label, most: int) -> bool:
     """Whether a text begins with a place and this day, or with a day and a dash, within so many characters."""
@@ -110,6 +122,8 @@ class Bases(Sentences):
         )  # "from 2005 revenue of $238.3 billion"
         dateline = is_dateline(self.text, label, 2 * NEAR)
         dateline = dateline or label.start == 0 and label.days and label.days[0] == label.days[1] and OPENED.match(self.text[label.end :])
+        if is_of_base(self.text, label):
+            return True
         if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
             return True
         behind = re.match(r"\s*[(（]\s*", self.text[label.end :])

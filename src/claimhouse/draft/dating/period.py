@@ -34,6 +34,7 @@ OTHER = re.compile(  # from a figure on to what is said of another one
     r"\d|;|,?\s(?:bringing|taking|making|while|whereas|but|leaving|pushing|lifting)\s", re.IGNORECASE
 )
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
+LAST_YEAR = re.compile(r"last\s+year|去年", re.IGNORECASE)
 THE_PERIOD = re.compile(r"(?:the\s+)?(?:same\s+)?period", re.IGNORECASE)
 LAST_MONTH = re.compile(r"last\s+month|上个?月", re.IGNORECASE)
 THEN = re.compile(r"\s*[,(（]?\s*when\b[^;]*$", re.IGNORECASE)
@@ -257,7 +258,10 @@ class Dating(Compared):
         if days is None and found.is_ago:
             days = self.days_ago(around)
         elif days is None:
-            days = self.ahead(self.nearest(found, self.near_days(found.start)), around.clause)
+            dated = self.reader.periods.dated
+            # "the second quarter of this year" is of the year of the text
+            told = dated and found.part and found.part.isascii() and (found.years >= 0 or not main)
+            days = self.ahead(self.nearest(found, (dated, dated) if told else self.near_days(found.start)), around.clause)
         if THE_PERIOD.fullmatch(found.printed) and (said := self.antecedent(around.sentence[0], MONTH)) and not said.is_ago:
             days = self.days_of(said) or days  # that of the sentences before
         if days and held >= 0 and self.brackets(found.start) == held and re.fullmatch(r"(?:19|20)\d\d", found.printed):
@@ -289,7 +293,9 @@ class Dating(Compared):
         if dated and LAST_MONTH.fullmatch(found.printed):  # "last month", before that of the text
             first = same_day(dated.replace(day=1), found.shift[1])
             days = first, month_end(first.year, first.month)
-        if dated and found.shift[0] == "year" and found.shift[1] >= 0:  # "this year", of which the text is
+        told = found.shift[0] == "year" and found.shift[1] >= 0  # "this year", of which the text is
+        told = told or not main and LAST_YEAR.fullmatch(found.printed) and (whole or not own)
+        if dated and told:
             days = periods.shifted((dated, dated), ("fiscal year", found.shift[1]))
         return days
 

@@ -125,7 +125,7 @@ class StatedMeasures(Phrases):
         book = self.reader.book
         if re.match(r"numbers?\s+of\s", words, re.IGNORECASE):  # "the number of closed sales" is no revenue
             return bool(book.names["metrics"].whole(words))
-        size = book.rows["units"].get(unit, {}).get("kind") == "size"
+        size = book.rows["units"].get(unit, {}).get("kind") == "size" or unit in book.currencies  # "shipments of $3 million"
         found = [match for match in book.names["metrics"].find(words) if match.end == len(words)]
         if self.is_of_country():  # "unit labour costs" of a country are no costs
             plain = ("adjectives", "openers", "world")

@@ -8,6 +8,7 @@ from collections import Counter
 
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.names import words_of
+from claimhouse.draft.newcomers import OF_PERSON
 from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure
 from claimhouse.draft.overview.places import MARKETS
 from claimhouse.draft.phrases import is_thing
@@ -73,10 +74,6 @@ RESULTS = re.compile(
     re.IGNORECASE,
 )
 BEFORE_NAME = re.compile(r"^(?:about|(?:shares?|stocks?|results|earnings)\s+of)\s+(?=[A-Z0-9])", re.IGNORECASE)
-OF_PERSON = re.compile(  # what stands before the name of a person
-    r"\b(?:C[EFOT]O|[Oo]fficer|[Pp]resident|[Cc]hair(?:man|woman)?|[Ss]ecretary|[Mm]inister|[Gg]overnor|[Ss]enator|[Aa]nalyst|[Ff]ounder"
-    r"|Mr\.?|Ms\.?|Mrs\.?|Dr\.?)\s+(?:[‘'“\"]?[A-Z][\w.’'”\"-]*\s+){0,3}$"
-)
 ROLE_BEHIND = re.compile(r",\s+(?:\w+\s+){0,4}?(?:chief|officer|president|chair\w*|director|analyst|founder|minister|secretary|C[EFOT]O)\b")
 SMALL = frozenset("of and the de du for & van von n 'n' ’n’".split())  # that a name of a firm may have in small letters
 NAME = rf"\W*((?:{INITIAL}[\w&.-]*)(?:\s+[A-Z&][\w&.-]*){{0,4}})"

@@ -64,7 +64,8 @@ class Issuer(SpokenOf, Places):
             if self.is_person(name) or OF_STUDY.match(text[named.start(1) :]):
                 continue
             counted = is_measure(self.book, name) and any(match.end == len(name) for match in vocabulary("heads_en").find(name))
-            if is_kind(name) or counted and not suffixed:  # "Indian companies report", "Monthly Visitor Arrivals Report"
+            office = office or vocabulary("agencies", "name").whole(name)  # "The Bank of Canada today announced": of its country
+            if office or is_kind(name) or counted and not suffixed:  # "Indian companies report", "Monthly Visitor Arrivals Report"
                 continue
             if not name or self.is_plain(name, text[named.end(1) :]) or name.isascii() and not is_nominal(name):
                 continue

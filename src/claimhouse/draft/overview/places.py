@@ -26,7 +26,8 @@ MARKETS = re.compile(  # no "beats market views", no "market value" and no "labo
     re.IGNORECASE,
 )
 OF_COUNTRY = re.compile(  # what only a country or region has
-    r"\b(?:labou?r market|national accounts|balance of payments|public (?:sector|finances)|government finances|economic growth|census)\b",
+    r"\b(?:labou?r market|national accounts|balance of payments|public (?:sector|finances)|government finances|economic growth"
+    r"|economy|census)\b",
     re.IGNORECASE,
 )
 FIRM_MEASURES = re.compile(  # of a title on a firm: "Burger chain of India posts drop in quarterly profit"
@@ -50,6 +51,7 @@ OFFICE_ZH = re.compile(r"([\u4e00-\u9fff]{2,10}?)(省|市|自治区|自治州|�
 OWNED_BY = re.compile(r"\b(?:stakes?|shares?|interests?|invest\w*|positions?|holdings?|confidence)\s+in\s+(?:the\s+)?$", re.IGNORECASE)
 INSIDE = re.compile(r"\b(?:in|across|throughout|outside|inside|around)\s+(?:the\s+)?$", re.IGNORECASE)
 OF_MARKET = re.compile(r"(?:[’']s)?\s+(?:[a-z-]+\s+){0,3}markets?\b", re.IGNORECASE)  # "Norvania’s housing market"
+LISTED_BEHIND = re.compile(r"\s*(?:,|&|/|-|–|:|and\b|vs\b)", re.IGNORECASE)
 LINE = 160  # characters of a line that says who publishes a document, at most
 OF_PLACE = re.compile(  # behind "Statistical Office"
     r"\s+(?:[Oo]f|OF|[Ff]or|FOR)\s+(?:[Tt]he\s+|THE\s+)?([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}?)"
@@ -84,6 +86,8 @@ class Places(Beginning):
         }
         agencies = (one.text[:600] for one in self.source.paragraphs[:8])
         cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) if speaks(text, match) for id in match.ids}
+        if len(named) > 1 and (first := self.leading_country(title)):  # "Vastria's exports to Norland"
+            named = first
         economic = economic if not FIRM_MEASURES.search(title) else []
         place = len(named) == 1 and re.search(rf"\b(?:in|of|for)\s+(?:the\s+)?{'|'.join(called_as(named))}\b", title, re.IGNORECASE)
         place = place or len(named) == 1 and re.search(rf",\s*(?:{'|'.join(called_as(named))})\W*$", title, re.IGNORECASE)
@@ -96,6 +100,12 @@ class Places(Beginning):
         bodies = self.places_of_bodies() if not MARKETS.search(title) else set()
         found = named if titled else next((one for one in (cited, bodies) if len(one) == 1 and one >= named), set())
         return self.place(next(iter(found))) if found else ""
+
+    def leading_country(self, title: str) -> set[str]:
+        """The country with which a title begins that speaks of others too, but for one of a list: "Vastria and Norland"."""
+        first = next(iter(vocabulary("countries", "name").find(title)), None)
+        leads = first is not None and first.start == 0 and not LISTED_BEHIND.match(title, first.end)
+        return set(first.ids) if leads else set()
 
     def places_of_bodies(self) -> set[str]:
         """The countries in whose names of public bodies the first paragraphs have them: "Central Bank of Sri Lanka"."""
@@ -172,6 +182,23 @@ class Places(Beginning):
         whole = any("全国人民代表大会" in text for text in texts)
         name = self.book.rows["geographies"]["CN"]["name"] if whole else found
         return self.place(name) if name else ""
+
+    def place_spoken_of(self) -> str:
+        """The country that two thirds of the places of a text are, three at least, where no firm is named as often."""
+        texts = [one.text[:2_000] for one in self.source.paragraphs[:40]]
+        if MARKETS.search(self.title()):
+            return ""
+        found = Counter(
+            match.ids[0]
+            for text in texts
+            for match in vocabulary("countries", "name").find(text)
+            if text[match.start : match.end] != "us" and not OF_MONEY.match(text[match.end :])
+        )
+        rows = self.book.rows["subjects"]
+        named = Counter(id for text in texts for match in self.book.names["subjects"].find(text) for id in match.ids)
+        firms = max((count for id, count in named.items() if rows[id]["subject_type"] == "company"), default=0)
+        best, count = next(iter(found.most_common(1)), ("", 0))
+        return self.place(best) if count > max(2, firms) and 3 * count >= 2 * found.total() else ""
 
     def place_of_market(self) -> str:
         """The place of the title of whose market title and text speak, or the text that says what happened "in" it too."""

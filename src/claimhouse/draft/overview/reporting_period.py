@@ -12,7 +12,7 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.periods import MONTH as MONTH_NAME
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import as_of
-from claimhouse.draft.dating.bases import is_dateline
+from claimhouse.draft.dating.bases import is_dateline, is_of_base
 from claimhouse.draft.days import same_day
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage
@@ -24,7 +24,6 @@ REPORTS = re.compile(  # a line that says what is reported on
     r"\bended\b|\bresults\b|\bannual\s+re(?:port|view)\b|\b(?:months|weeks|year|half)\s+to\s+\d|止|财报|业绩|年报|季报|公报|运行情况",
     re.IGNORECASE,
 )
-BASE_YEAR = re.compile(r"\s*=\s*100\b")
 PART_OF_YEAR = re.compile(r"quarter|\bQ[1-4]\b|half|interim|\b(?:three|six|nine)[\s-]months?\b", re.IGNORECASE)
 DAYS_PRINTED = re.compile(r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|through|[-–—])\s|\bended\b|\d\s*[-–—]\s*\d", re.IGNORECASE)
 DATA_FOR = (
@@ -74,7 +73,7 @@ class ReportingPeriod(Beginning):
                     labels = [Label(kind.start(), kind.end(), kind[0], self.latest_ended(kind["half"] is not None, dated))]
             passage = Passage(reader, text)
             labels = [one for one in labels if not OF_BRACKETS.match(text[max(0, one.start - 1) :].replace(one.printed, "", 1))]
-            labels = [label for label in labels if label.days and not BASE_YEAR.match(text[label.end :])]
+            labels = [label for label in labels if label.days and not is_of_base(text, label)]
             labels = [label for label in labels if not passage.is_base(label) and not passage.is_behind_turn(label)]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
             labels = [one for one in labels if not dated or one.days[0] <= dated]  # "by 2030" is no period that is reported on
@@ -339,14 +338,14 @@ class ReportingPeriod(Beginning):
         """The days of the first period with a year: months without one are of that year."""
         first, dated = None, self.reader.periods.dated
         for text in texts:
-            labels = [one for one in self.reader.periods.labels(text) if one.days and not BASE_YEAR.match(text[one.end :])]
+            labels = [one for one in self.reader.periods.labels(text) if one.days and not is_of_base(text, one)]
             passage = Passage(self.reader, text) if labels else None
             bases = {one.days for one in labels if passage.is_base(one) or passage.is_behind_turn(one) or UNTIL.search(text[: one.start])}
-            own = next((one.days for one in labels if one.days not in bases), None)
+            own = next((one.days for one in labels if one.days not in bases and not (dated and one.days[0] > dated)), None)
             if own:
-                return (dated, dated) if dated and own[0] <= dated and (own[1] - own[0]).days < 400 else own
+                return (dated, dated) if dated and (own[1] - own[0]).days < 400 else own
             first = first or (labels[0].days if labels else None)
-        return first
+        return first or dated and (dated, dated)
 
 
 def ends_with_day(text: str, label: Label) -> bool:

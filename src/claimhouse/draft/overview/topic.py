@@ -10,6 +10,7 @@ from claimhouse.draft.names import words_of
 from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, RESEARCHES
 from claimhouse.draft.overview.beginning import PUBLISHER, Beginning
 from claimhouse.draft.overview.firms import is_kind
+from claimhouse.draft.overview.places import PUBLISHED_BY, PUBLISHES
 from claimhouse.draft.phrases import ADVERB, is_nominal
 from claimhouse.draft.registers import vocabulary
 
@@ -44,6 +45,10 @@ SURVEY = re.compile(  # whose title says that it has what people answered
     r"\b(?:surveys?|polls?|questionnaires?)\b.*\b(?:responses?|answers?|results?|findings)\b"
     r"|\b(?:responses?|answers?|results?|findings)\b.*\b(?:surveys?|polls?|questionnaires?)\b",
     re.IGNORECASE,
+)
+BODY = re.compile(  # of an industry; that of the people in a trade, "Association of Ferry Masters", names no industry
+    r"\b(?P<industry>(?:(?!The\b)[A-Z][\w&-]*\s+){1,3}(?:Industry|Industries|Manufacturers|Makers|Producers))\s+(?:[A-Z]\w+\s+)?"
+    r"(?:Association|Federation|Council|Institute|Board)\b"
 )
 
 
@@ -180,12 +185,25 @@ class Topic(Beginning):
         most = max(found.values(), key=len, default=[])
         return most[0][0].upper() + most[0][1:] if len(most) > 1 else ""
 
+    def industry_of_body(self) -> str:
+        """The industry whose association gives the figures: "ferry industry" of "the Ferry Industry Association said"."""
+        texts = [one.text[:2_000] for one in self.source.paragraphs[:6]]
+        named = [(text, body) for text in texts for body in BODY.finditer(text)]
+        said = Counter(" ".join(body["industry"].split()).lower() for _, body in named)
+        for text, body in named:
+            name = " ".join(body["industry"].split())
+            if said[name.lower()] > 1 or PUBLISHES.match(text, body.end()) or PUBLISHED_BY.search(text[: body.start()]):
+                return name[0] + name[1:].lower()
+        return ""
+
     def topic(self) -> str:
-        """The subject that the title names, of the register or proposed."""
-        names = filter(None, (way() for way in (self.topic_of_title, self.before_measure, self.whole_of_text)))
+        """The subject that the title names, of the register or proposed; else the place of which the text speaks."""
+        ways = [self.topic_of_title, self.before_measure, self.whole_of_text, self.industry_of_body]
+        ways = ways[::-1] if self.title().isupper() else ways  # capitals alone tell no names
+        names = filter(None, (way() for way in ways))
         name = next((one for one in names if not self.is_firm(one) and self.is_spoken_below(one)), "")
         if not name:
-            return ""
+            return self.place_spoken_of()
         known = self.book.names["subjects"].whole(name)
         kind = "person_group" if is_kind(name) else "market"
         row = {"name": name, "subject_type": kind, "parent_subject_id": ""}
