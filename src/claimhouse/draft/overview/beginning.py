@@ -17,6 +17,7 @@ KIND_OF_TEXT = re.compile(
     r"|(?:\w+\s+)?(?:information|contacts?|enquiries|inquiries):.*|新闻稿|公告)\W*",
     re.IGNORECASE,
 )
+CONTINUED = re.compile(r"\W*[(（]?\b(?:contd|cont['’]?d|continued)\b.*$|[（(]续[）)]$", re.IGNORECASE)
 PUBLISHER = re.compile(r"^\W*(?:[A-Z]\w+\s+){1,3}(?:says|reports|finds|forecasts|predicts|estimates)\b:?|^\W*[\w\s]{3,30}:", re.IGNORECASE)
 
 
@@ -47,7 +48,8 @@ class Beginning:
     def is_no_title(self, text: str) -> bool:
         """Whether a line at the beginning says what kind of text this is, who publishes it or when, and not of what it is."""
         text = text.lstrip("# ").strip()
-        if KIND_OF_TEXT.fullmatch(text) or vocabulary("offices").whole(text) or vocabulary("agencies", "name").whole(text):
+        headed = vocabulary("page_heads").whole(CONTINUED.sub("", text).strip(" :.–-"))
+        if headed or KIND_OF_TEXT.fullmatch(text) or vocabulary("offices").whole(text) or vocabulary("agencies", "name").whole(text):
             return True
         for label in reversed(self.reader.periods.labels(text) if len(text) < 40 else []):
             if label.days and label.days[0] == label.days[1]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from claimhouse.documents.formats.page_heads import KIND, RUNNING_HEAD, YEAR
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure
@@ -101,6 +102,24 @@ class Firms(Beginning):
         ]
         named = {title for title, text in below if re.match(rf"{re.escape(title)}(?:[’']s)?\s+[a-z]", text) and title[:1].isupper()}
         return named | {found[1] for _, text in below if (found := FIRM_WITH_SUFFIX.match(text))}
+
+    def firm_of_running_head(self) -> str:
+        """The firm that the running head of a page names: "Norvane Inc. 2019 Annual Report", "Norvane Limited" on the line of "41st Annual
+        Report 2023-24"."""
+        heads = [one for one in self.source.paragraphs[:12] if one.is_heading and RUNNING_HEAD.fullmatch(one.text)]
+        lines = {one.at(0)[0] for one in heads}
+        beside = [one for one in self.source.paragraphs[:24] if one.is_heading and one.at(0)[0] in lines and one not in heads]
+        for text in (one.text for one in (*heads, *beside)):
+            name = re.sub(rf"\b(?:{YEAR}|\d{{1,3}}(?:st|nd|rd|th)?)\b|\b{KIND}\b(?:\s+on\s+form.*)?", " ", text, flags=re.IGNORECASE)
+            whole = " ".join(name.split()).strip(" ,|/–—·•-")
+            name = LEGAL_FORM.sub("", whole)
+            words = name.split()
+            named = 0 < len(words) <= 6 and name.isascii() and all(word[0].isupper() or word in SMALL for word in words)
+            office = vocabulary("offices").find(name) or is_publisher(name)
+            office = office or name == whole and vocabulary("countries").find(name)  # a central bank
+            if named and len(name) > 1 and not office and not self.is_no_title(name) and not is_measure(self.book, name):
+                return self.firm(name)
+        return ""
 
     def announcing_firm(self) -> str:
         """The firm that the first paragraphs name as whose figures these are: "Company name: Norvane Ltd.", "the Board of Norvane Limited

@@ -96,8 +96,10 @@ class TableUnits(TableLayout):
         if before and not any(scale.mult for scale in self.rows.above) and self.goes_on(before):
             self.rows.above = [*before.rows.above, *map(scale_of, {text for one in before.figures for text in one.headers})]
             self.rows.currency = self.rows.currency or before.rows.currency
-        if not any(scale.mult for scale in self.rows.above) and self.rows.currency and (stated := self.overview.scale_of_tables):
+        stated = None if any(scale.mult for scale in self.rows.above) else self.overview.scale_of_tables
+        if stated and (self.rows.currency or stated.unit in self.book.currencies):
             self.rows.above = [*self.rows.above, stated]
+            self.rows.currency = self.rows.currency or stated.unit
         if not any(scale.mult for scale in (*self.rows.above, *map(scale_of, {text for one in self.figures for text in one.headers}))):
             self.rows.above = [*self.rows.above, *self.scale_of_text()]
 
