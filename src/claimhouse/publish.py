@@ -250,8 +250,11 @@ def content_of(connection: duckdb.DuckDBPyConnection, relation: str) -> tuple[in
     return rows, int(content)
 
 
-def contents(connection: duckdb.DuckDBPyConnection, only: Collection[str] = ()) -> dict[str, dict]:
-    """`marts`: columns, rows and content of each or of those named, whatever the order of rows; `checks`: rows checked and failed of each.
+def contents(
+    connection: duckdb.DuckDBPyConnection, only: Collection[str] = (), chosen: str = "true", checks: str = "marts.checks"
+) -> dict[str, dict]:
+    """`marts`: columns, rows and content of each or of those named, of rows for which the condition `chosen` holds, whatever their order;
+    `checks`: rows checked and failed of each, by the table `checks`.
 
     The content is the sum of the hashes of all rows, by the function of this version of DuckDB: it needs no order and no memory, and adds
     up (`combined`).
@@ -262,13 +265,13 @@ def contents(connection: duckdb.DuckDBPyConnection, only: Collection[str] = ()) 
         from duckdb_columns() inner join duckdb_tables() using (database_name, schema_name, table_name)
         where database_name = current_database() and schema_name = 'marts' group by table_name order by table_name""").fetchall():
         if not only or mart in only:
-            rows, content = content_of(connection, f"marts.{mart}")
+            rows, content = content_of(connection, f"(from marts.{mart} where {chosen})")
             marts[mart] = {"columns": hashlib.sha256(columns.encode()).hexdigest()[:16], "rows": rows, "content": content}
-    checks = connection.execute("select check_id, severity, rows_checked, rows_failed from marts.checks order by check_id").fetchall()
+    counts = connection.execute(f"select check_id, severity, rows_checked, rows_failed from {checks} order by check_id").fetchall()
     return {
         "marts": marts,
         "checks": {
-            check: {"severity": severity, "rows_checked": checked, "rows_failed": failed} for check, severity, checked, failed in checks
+            check: {"severity": severity, "rows_checked": checked, "rows_failed": failed} for check, severity, checked, failed in counts
         },
     }
 

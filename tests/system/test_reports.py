@@ -172,7 +172,8 @@ def test_every_command_serves_a_report_folder(root, project):
     assert after == before + 5
     several = answered(project, "trace", "garden_lamps").stdout
     assert "report lumen-q1, section s1, line 4: 90,000" in several and "report orbit-q1, section s1, line 3: 120,000" in several
-    lamps = answered(project, "sql", "select observation_id from observations where report_id = 'lumen-q1' and line = 4", "--format", "csv")
+    query = "select observation_id from observations where report_id = 'lumen-q1' and line = 4 order by all"
+    lamps = answered(project, "sql", query, "--format", "csv")
     alone = answered(project, "trace", lamps.stdout.split()[1].strip(chr(34))).stdout
     assert "line 4: 90,000" in alone and "orbit" not in alone
     one = answered(project, "trace", "garden_lamps", "--report", "lumen-q1").stdout

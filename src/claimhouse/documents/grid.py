@@ -242,6 +242,7 @@ class Body:
         in_head, previous = True, ""
         carried = ""  # label of the outer column that the rows below share
         carry = len(self.labels) > 1 and self.outer_is_shared()
+        classes = self.row_of_classes()
         until: dict[int, tuple[int, str]] = {}  # outer labels that span rows: last row, text
         for number, row in self.rows.items():
             values = [cell for cell in row if cell.column >= self.first and cell.column in self.columns and self.is_value(cell)]
@@ -253,7 +254,7 @@ class Body:
             if in_head and is_numbering(row):
                 continue
             head = in_head and all(cell.is_header for cell in row) and not (values and names and any(not cell.is_header for cell in row))
-            head = head or in_head and len(values) > 1 and sum(RANGE.search(cell.text) is not None for cell in values) * 2 >= len(values)
+            head = head or in_head and number == classes
             if values and not (head and (in_head and not self.only_row(number))):
                 in_head = False
                 spanned = [(column, text) for column, (last, text) in until.items() if number <= last]
@@ -318,6 +319,15 @@ class Body:
     def is_value(self, cell: Cell) -> bool:
         return self.columns[cell.column] not in self.left_out and is_figure(cell.text)
 
+    def row_of_classes(self) -> int | None:
+        """The one row whose cells are ranges, which are classes over the columns: "20-29 | 30-39". More such rows are figures: guidance."""
+        ranged = []
+        for number, row in self.rows.items():
+            values = [cell for cell in row if cell.column >= self.first and cell.column in self.columns and self.is_value(cell)]
+            if len(values) > 1 and sum(RANGE.search(cell.text) is not None for cell in values) * 2 >= len(values):
+                ranged.append(number)
+        return ranged[0] if len(ranged) == 1 else None
+
     def only_row(self, number: int) -> bool:
         return number == max(self.rows)
 
@@ -377,7 +387,8 @@ class Body:
         if count >= len(columns) or count == 0:
             return found
         if count == 1:
-            return dict.fromkeys(columns, texts[0][1]) if self.is_common(texts[0][1]) else found
+            common = self.is_common(texts[0][1]) or self.is_over_all(texts[0][0])
+            return dict.fromkeys(columns, texts[0][1]) if common else found
         if count > 1 and [cell.column for cell, _ in texts] == columns[:count] and all(is_period(text) for _, text in texts):
             return found  # "F19 | F18" before columns of changes
         if is_from_left(texts, columns):
@@ -388,6 +399,18 @@ class Body:
         if texts[0][0].column <= columns[0] and all(is_period(text) for _, text in texts):
             return {column: [text for cell, text in texts if cell.column <= column][-1] for column in columns}
         return found
+
+    def is_over_all(self, cell: Cell) -> bool:
+        """Whether a heading stands alone over the middle of three or more columns, with a heading of each below it: "Segment assets" over
+        years."""
+        columns = self.value_columns
+        middle = {columns[(len(columns) - 1) // 2], columns[len(columns) // 2]}
+        below = [row for number, row in self.rows.items() if number > cell.row and not any(map(self.is_numeric, row))]
+        headed = any(sum(other.column >= self.first for other in row) >= len(columns) for row in below)
+        return len(columns) > 2 and cell.column in middle and headed
+
+    def is_numeric(self, cell: Cell) -> bool:
+        return cell.column in self.columns and self.is_value(cell)
 
     def is_common(self, text: str) -> bool:
         """A single heading over all columns: a period, a unit or scale; not "Change" over the last one."""

@@ -18,7 +18,7 @@ from claimhouse.documents.scales import is_period, scale_of
 # A chunk that is a cell of a table: a number with its marks, a dash, a year.
 NUMERIC = re.compile(
     r"[(\[+\-−–△▼▽~≈<>≤≥]*\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB|US\$|HK\$|[A-Z]{3}\s)?\s*[(\-−–]*\s*[$€£¥]?\s*"
-    r"(?:[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?|[\d０-９][\d０-９,.，．'’\u00a0\u202f]*)\s*"
+    r"(?:[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?|[\d０-９][\d０-９,.，．'’\u00a0\u202f]*|\.\d+)\s*"
     r"(?:%|％|x|×|bps?|pts?|pp|[kKmMbB]n?|万|亿|万元|亿元|倍|E)?\s*[)\]]*\s*(?:%|％)?(?:\s*\(\w{1,2}\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾])*"
     r"|[$€£¥]?\s*\d[\d,.]*\s*%?\s*(?:[-–—~～]|to)\s*[$€£¥]?\s*\d[\d,.]*\s*(?:%|x)?"
     r"|[-–—−‒―]+%?|\$\s*[-–—−]+|- - ?%?|nil|NIL"

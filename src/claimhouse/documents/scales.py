@@ -51,6 +51,7 @@ BARE = re.compile(  # "millions of yen", "(Unit: million €)"
 )
 IN_BRACKETS = re.compile(r"[(\[]\s*(thousand|million|billion|trillion|lakh|crore)s?\b(?!\s+\d)[^()\[\]]{0,40}[)\]]", re.IGNORECASE)
 THOUSANDS = re.compile(rf"\W*(?:in\s+)?(?:{SIGNS}\s?1[,.’' ]?000|1[,.’' ]?000\s?{SIGNS})\W*")  # "EUR 1,000" over a table
+ZEROS_ALONE = re.compile(r"\W*(?:['‘’`]000s?|000['‘’`]?s)\W*")  # "000's" over the labels
 UNIT_ZH = re.compile(r"(?:单位|單位|単位|货币单位|金额单位|金額單位)\s*(?:为|：|:)?\s*([^\s，,；;。)）]{1,20})")
 SCALE_ZH = re.compile(
     r"(万亿|十亿|十億|千万|百万|百萬|十万|亿|億|万|萬|千|兆)(?=元|円|美|港|欧|歐|日|英|人民|件|台|辆|人|吨|股|户|个|份|套|家|次|平|$|[)）\]，,；;/])"
@@ -129,6 +130,8 @@ def scale_of(text: str, heading: bool = True) -> Scale:
     text = text[-600:] if not heading else text[:600]
     if heading and THOUSANDS.fullmatch(text):
         return Scale(currency_in(text.replace("1", " ").replace("0", " ")) or None, 3)
+    if heading and ZEROS_ALONE.fullmatch(text):
+        return Scale(None, 3)
     stated = UNIT_ZH.search(text)
     if stated:
         mult = SCALE_ZH.search(stated[1])

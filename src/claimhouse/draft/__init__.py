@@ -4,7 +4,7 @@
 (`beginning`), whose figures it has (`issuer`, by `firms`, `places` and `spoken_of`; `sections_of_firms`), of which market (`topic`), in
 which `currency`, whom it has `cited` and its `reporting_period`. `tabular/` reads a table by its `layout`, `units`, `metrics`, `subjects`,
 `statuses` and `periods` (`table` joins them): what a heading says alone (`heading_periods`) or with others (`parts_and_lengths`, by
-`headings` and `within_year`), and `change_columns`.
+`headings` and `within_year`), which rows are parts of others (`wholes`), and `change_columns`.
 `running_text` goes through paragraphs and `text_figures` drafts their figures, with the units of `counts` and what `sections` say of the
 text below them; `passage` reads a paragraph by `sentences`, `phrases` and `phrases_zh`, `subjects/`, `measures/` and `dating/`. `items`
 keeps which characters are taken.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
+from itertools import product
 
 from claimhouse.check import figure_of, typed_cells
 from claimhouse.documents.mentions import sentences_of
@@ -426,6 +427,17 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
     return id
 
 
+def days_of_balances(reader: Reader) -> set[date]:
+    """The days that the first cells of tables print, in tables that look at nothing to come: those of balances, which are over."""
+    found: set[date] = set()
+    for table in reader.source.document.tables:
+        texts = [cell.text for cell in table.cells[:12]]
+        texts += [f"{one} {other}" for one, other in product(texts[:4], texts) if re.fullmatch(r"(?:19|20)\d\d", other.strip())]
+        if not any(AHEAD.search(text) or vocabulary("statuses", "status").find(text) for text in texts):
+            found |= {one.days[1] for text in texts for one in reader.periods.labels(text) if one.days and one.days[0] == one.days[1]}
+    return found
+
+
 def as_of(reader: Reader) -> str:
     """The month of the document: the first day or month that its beginning prints, else the last month that a sentence without a forecast
     names."""
@@ -448,7 +460,7 @@ def as_of(reader: Reader) -> str:
                 told = [label.days for label in reader.periods.labels(text) if label.days]
                 ends.update(days[1] for days in told if not foreseen or (days[1] - days[0]).days <= 92)
                 months |= {days[1] for days in told if (days[1] - days[0]).days <= 31}
-    if after:
+    if after and (dated or main or not any(day > after[0] for day in days_of_balances(reader))):
         near = [day for day in months if after[0] <= day <= after[0] + YEAR]  # of the months of a text without a day the last one
         return max(near if after[0].day > 27 else [], default=after[0]).isoformat()[:7]
     for table in reader.source.document.tables if not vocabulary("statuses", "status").find(reader.title) else ():

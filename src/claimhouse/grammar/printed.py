@@ -67,6 +67,7 @@ def as_figure(span: Span) -> Figure:
     in_words = span.kind == "ratio" and "/" not in span.mantissa_low + span.mantissa_high and span.printed.isalpha()
     unit = "" if in_words else span.unit.replace(" ", "_") if span.kind == "money" or span.unit in KNOWN_UNITS else ""
     ends = ((span.low, span.mantissa_low), (span.high, span.mantissa_high))  # each has its sign: "$(0.03) to $0.07"
+    ends = ((value, f"0{mantissa}" if mantissa.startswith(".") else mantissa) for value, mantissa in ends)  # ".2"
     low, high = ("-" * (value is not None and value < 0) + mantissa for value, mantissa in ends)
     return Figure(low, high, str(span.unit_mult), unit, span.qualifier, span.side)
 

@@ -25,6 +25,7 @@ AT_ONCE = "set write_buffer_row_group_count = 1"
 # While the copy of a published file is on its way to the disk a checkpoint would wait for all of it; what is committed stands in the log.
 NO_CHECKPOINT = "pragma disable_checkpoint_on_shutdown"
 FURTHER = "further"  # schema of the tables of further reports
+OF_SEEDS = "report_id in (select report_id from claimhouse.seeds.reports)"
 WRITTEN = f"{FURTHER}.written_batches"  # of an unfinished file: what each batch gave, and what it is made of
 
 
@@ -43,7 +44,7 @@ def written_batches(database: Path, mark: str) -> dict[int, dict]:
 
 
 def replace_seeds(connection: duckdb.DuckDBPyConnection, database: Path, kept: list[dict], row: tuple, grown: bool) -> None:
-    """Writes what comes of the seeds, in a grown file in the place of what came of them before."""
+    """Writes what comes of the seeds, in a grown file in the place of what came of them before. The connection may hold further reports."""
     written = [step for step in kept if step["kind"] == "seed" or is_local(step) or step["over_reports"] == "sum"]
     with target(connection, database):
         if not grown:
@@ -51,20 +52,22 @@ def replace_seeds(connection: duckdb.DuckDBPyConnection, database: Path, kept: l
         for step in reversed(written) if grown else ():  # the seeds last: the old ones say which rows are replaced
             if is_local(step):
                 connection.execute(f"delete from {at_target(step)} where report_id in (select report_id from target.seeds.reports)")
-                connection.execute(f"insert into {at_target(step)} from {step['relation']}")
+                connection.execute(f"insert into {at_target(step)} from {step['relation']} where {OF_SEEDS}")
             else:
                 connection.execute(f"create or replace table {at_target(step)} as from {step['relation']}")
         note_batch(connection, f"target.{WRITTEN}", row)
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, kept: list[dict], written: list[dict]) -> None:
-    """Writes the tables of the steps `written`, those of further reports and all schemas into the new file."""
+    """Writes the tables of the steps `written` with the rows of the seeds, those of further reports without rows, and all schemas into the
+    new file."""
     for schema in [*schemas(kept), FURTHER]:
         connection.execute(f"create schema target.{schema}")
     for step in written:
-        connection.execute(f"create table {at_target(step)} as from {step['relation']}")
+        rows = OF_SEEDS if is_local(step) else "true"
+        connection.execute(f"create table {at_target(step)} as from {step['relation']} where {rows}")
     for table in further_tables(connection):
-        connection.execute(f"create table target.{FURTHER}.{table} as from {FURTHER}.{table}")
+        connection.execute(f"create table target.{FURTHER}.{table} as from {FURTHER}.{table} where false")
 
 
 def begin(database: Path, row: tuple) -> None:
@@ -92,8 +95,7 @@ def append(connection: duckdb.DuckDBPyConnection, project: Path, database: Path,
     with target(connection, database):
         for step in filter(is_local, kept):
             connection.execute(
-                f"insert into {at_target(step)} from {step['relation']} where report_id not in (select report_id from seeds.reports)"
-                + sorted_by(connection, project, step)
+                f"insert into {at_target(step)} from {step['relation']} where not {OF_SEEDS}" + sorted_by(connection, project, step)
             )
         for table in further_tables(connection):
             connection.execute(f"insert into target.{FURTHER}.{table} from {FURTHER}.{table}")

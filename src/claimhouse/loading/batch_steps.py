@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from claimhouse.loading.batch_file import FURTHER
+from claimhouse.loading.batch_file import FURTHER, OF_SEEDS, is_local
 from claimhouse.loading.folders import bulk_columns
+from claimhouse.loading.over import with_relations
 from claimhouse.loading.plan import read_by
 from claimhouse.readers import reading
 from claimhouse.seeds import registers
 
+CHECKS, CHECKS_OF_SEEDS = '"claimhouse"."marts"."checks"', '"claimhouse"."seeds"."checks_of_seeds"'
 NAMED_FURTHER = re.compile(rf"\bclaimhouse\.{FURTHER}\.(\w+)")
 
 
@@ -101,3 +103,12 @@ def in_memory(steps: list[dict], kept: list[dict] | None = None) -> list[dict]:
         step["frees"] -= needed
         needed |= step["frees"]
     return steps
+
+
+def with_checks_of_seeds(steps: list[dict], kept: list[dict]) -> list[dict]:
+    """What `in_memory` gives, with a step that counts the checks over the rows of the seeds alone."""
+    checks = next(step for step in steps if step["relation"] == CHECKS)
+    local = {step["relation"] for step in steps if is_local(step)}
+    rows = {relation: f"(select * from {relation} where {OF_SEEDS})" for relation in local.intersection(checks["reads"])}
+    of_seeds = checks | {"relation": CHECKS_OF_SEEDS, "sql": with_relations(checks["sql"], rows), "name": "checks_of_seeds"}
+    return in_memory([*steps, of_seeds], [*kept, of_seeds])

@@ -22,8 +22,27 @@ from pathlib import Path
 import duckdb
 
 from claimhouse.engine import BuildFailed, literal, open_duckdb
-from claimhouse.loading.batch_file import FURTHER, NO_CHECKPOINT, WRITTEN, append, begin, opened, replace_seeds, written_batches
-from claimhouse.loading.batch_steps import further_steps, in_memory, kept_steps, reading_further, with_shared_tables
+from claimhouse.loading.batch_file import (
+    FURTHER,
+    NO_CHECKPOINT,
+    OF_SEEDS,
+    WRITTEN,
+    append,
+    begin,
+    is_local,
+    opened,
+    replace_seeds,
+    written_batches,
+)
+from claimhouse.loading.batch_steps import (
+    CHECKS_OF_SEEDS,
+    further_steps,
+    in_memory,
+    kept_steps,
+    reading_further,
+    with_checks_of_seeds,
+    with_shared_tables,
+)
 from claimhouse.loading.folders import bulk_columns, bulk_name
 from claimhouse.loading.over import TOUCHED, build_over, grow_over, note_pairs, transaction, with_relations
 from claimhouse.loading.plan import MEMORY, Held, Say, run_plan, run_steps, schemas
@@ -113,9 +132,10 @@ def run_batches(
     """Builds the new file `database` of the seeds and of the further reports in `tables`, which are added to those of the file and manifest
     `published` where they are given. Returns what the manifest tells of the contents, also of those that the seeds alone give.
 
-    Few further reports and the seeds are one pass, in which what stays of `held` does not run. Otherwise the seeds alone are the first
-    batch. Batches are built side by side, each by one thread, and written in their order. Where the file is there, unfinished and `made_of`
-    the same inputs, the batches that it holds are not built again.
+    Few further reports and the seeds are one pass, in which what stays of `held` does not run. Otherwise batches are built side by side,
+    each by one thread, and written in their order. What comes of the seeds is in each of them and taken from the first one; where the file
+    grows, from one of the seeds alone. Where the file is there, unfinished and `made_of` the same inputs, the batches that it holds are not
+    built again.
     """
     if not published and sum(map(counted, tables["observations"])) <= FEW:
         return run_few(project, database, steps, tables, say, held)
@@ -123,7 +143,7 @@ def run_batches(
     mark = hashlib.sha256(json.dumps([made_of, parts, published and published[1]], sort_keys=True).encode()).hexdigest()
     run = Batches(project, database, steps, tables, say, parts, mark, published, seeds_changed(published, made_of))
     try:
-        seeds, *further = run.all()
+        further, seeds = run.all(), run.seeds
         total = combined(combined(published[1], published[1]["seeds"], -1), seeds) if published else seeds
         for found in further:
             total = combined(total, combined(found, seeds, -1))
@@ -144,8 +164,8 @@ def seeds_changed(published: tuple[Path, dict] | None, made_of: dict[str, str] |
 
 @dataclass
 class Batches:
-    """One build of the file `database`: the first of `parts`, None, is the seeds alone, the others are the first and the last report of
-    each batch. `mark` says what an unfinished file is made of."""
+    """One build of the file `database`: `parts` are the first and the last report of each batch; the first of them, None, is the seeds
+    alone, a batch where the file grows. `mark` says what an unfinished file is made of."""
 
     project: Path
     database: Path
@@ -162,43 +182,51 @@ class Batches:
         self.kept, self.spill = kept_steps(self.steps), self.database.with_name("spill")
         over = {step["relation"] for step in self.steps if step["over_reports"] == "all"}
         of_reports = [step for step in self.steps if step["relation"] not in over and not over.intersection(step["reads"])]
-        self.of_reports = in_memory(of_reports, self.kept)
+        self.of_reports, self.with_seeds = in_memory(of_reports, self.kept), with_checks_of_seeds(of_reports, self.kept)
         self.written = written_batches(self.database, self.mark)
+        self.seeds = self.written.get(0)  # what comes of the seeds
         self.started, self.turns = time.monotonic(), []
 
     def all(self) -> list[dict]:
-        """What each batch gave, in their order. Whatever stops one stops those after it."""
+        """What each batch of further reports gave, in their order. Whatever stops one stops those after it."""
         with ThreadPoolExecutor(WORKERS) as pool:
             self.turns += [pool.submit(self.run, number) for number in range(len(self.parts))]
             try:
-                return [turn.result() for turn in self.turns]
+                return [turn.result() for turn in self.turns][1:]
             finally:
                 pool.shutdown(cancel_futures=True)
 
     def run(self, number: int) -> dict:
         if number in self.written:
             return self.written[number]
-        found = self.of_seeds() if number == 0 else self.of_batch(number)
+        if number == 0:
+            return self.begin_grown() if self.published else {}
+        found = self.of_batch(number)
         self.ended += 1
         return found
 
-    def of_seeds(self) -> dict:
-        """Begins the file with what comes of the seeds, or with the published file, in which only changed seeds are built anew."""
-        if self.published:
-            self.copy_published()
-            if not self.seeds_changed:
-                found = self.published[1]["seeds"]
-                begin(self.database, self.row(0, found))
-                return found
-            with opened(self.database) as grown:
-                grown.execute(NO_CHECKPOINT)
-                note_pairs(grown)
-        with built(self.project, self.spill, self.of_reports, self.tables, None, self.say) as connection:
-            found = self.hashed(connection, self.say)
-            self.say("writing the tables")
-            replace_seeds(connection, self.database, self.kept, self.row(0, found), grown=self.published is not None)
+    def begin_grown(self) -> dict:
+        """Begins the file with the published one, in which only changed seeds are built anew."""
+        self.copy_published()
+        if not self.seeds_changed:
+            self.seeds = self.published[1]["seeds"]
+            begin(self.database, self.row(0, self.seeds))
+            return self.seeds
+        with opened(self.database) as grown:
+            grown.execute(NO_CHECKPOINT)
+            note_pairs(grown)
+        with built(self.project, self.spill, self.with_seeds, self.tables, None, self.say) as connection:
+            connection.execute(NO_CHECKPOINT)
+            self.write_seeds(connection, self.say)
             self.say("clearing the memory")
-        return found
+        return self.seeds
+
+    def write_seeds(self, connection: duckdb.DuckDBPyConnection, say: Say) -> None:
+        """Writes what comes of the seeds, beside which the connection may hold further reports."""
+        say("hashing the marts")
+        self.seeds = contents(connection, {step["name"] for step in self.kept if is_local(step)}, OF_SEEDS, CHECKS_OF_SEEDS)
+        say("writing the tables")
+        replace_seeds(connection, self.database, self.kept, self.row(0, self.seeds), grown=self.published is not None)
 
     def copy_published(self) -> None:
         self.say("copying the published reports")
@@ -211,19 +239,19 @@ class Batches:
         def say(step: str) -> None:
             self.say(f"{step}, batch {number} of {len(self.parts) - 1}{self.time_left()}")
 
-        with built(self.project, self.spill, self.of_reports, self.tables, self.parts[number], say) as connection:
-            found = self.hashed(connection, say)
+        begins = number == 1 and self.seeds is None and not self.published
+        steps = self.with_seeds if begins else self.of_reports
+        with built(self.project, self.spill, steps, self.tables, self.parts[number], say) as connection:
+            say("hashing the marts")
+            found = contents(connection)
+            if self.published:
+                connection.execute(NO_CHECKPOINT)
             self.turns[number - 1].result()
+            if begins:
+                self.write_seeds(connection, say)
             say("writing the tables")
             append(connection, self.project, self.database, self.kept, self.row(number, found))
             say("clearing the memory")
-        return found
-
-    def hashed(self, connection: duckdb.DuckDBPyConnection, say: Say) -> dict:
-        say("hashing the marts")
-        found = contents(connection)
-        if self.published:
-            connection.execute(NO_CHECKPOINT)
         return found
 
     def row(self, number: int, found: dict) -> tuple[int, str, str]:
@@ -233,7 +261,7 @@ class Batches:
     def time_left(self) -> str:
         if not self.ended:
             return ""
-        seconds = (time.monotonic() - self.started) / self.ended * (len(self.parts) - len(self.written) - self.ended)
+        seconds = (time.monotonic() - self.started) / self.ended * sum(not turn.done() for turn in self.turns)
         return f", about {-(-seconds // 60):.0f} min left" if seconds > 60 else ""
 
     def finished(self, checks: dict) -> tuple[dict, int]:

@@ -103,14 +103,21 @@ class PlainTexts(dict):
 @contextmanager
 def nothing_twice() -> Iterator[None]:
     """dbt keeps what it computes of one and the same thing again and again: the classes that its JSON schemas compile to write a default
-    value, for 646 fields, the trees of templates, for which it has a switch, their code, and that some content is as its schema says."""
+    value, for 646 fields, the trees of templates, their code, and that some content is as its schema says."""
     from dbt.clients import jinja
-    from dbt_common import tests
+    from dbt_common.clients.jinja import MacroFuzzEnvironment
     from dbt_common.dataclass_schema import dbtClassMixin
     from jinja2 import Environment
     from mashumaro.jsonschema import schema
 
-    compile, validate, codes, valid = Environment.compile, dbtClassMixin.validate.__func__, {}, set()
+    parse, compile, validate = MacroFuzzEnvironment._parse, Environment.compile, dbtClassMixin.validate.__func__
+    trees, codes, valid = {}, {}, set()
+
+    def parse_once(environment: MacroFuzzEnvironment, source: str, *names: str | None):
+        key = type(environment), source
+        if key not in trees:
+            trees[key] = parse(environment, source, *names)
+        return trees[key]
 
     def compile_once(environment: Environment, source: str):
         key = type(environment), source
@@ -126,9 +133,9 @@ def nothing_twice() -> Iterator[None]:
     with (
         replaced(schema, "_default", functools.cache(schema._default)),
         replaced(jinja, "_render_cache", PlainTexts()),
+        replaced(MacroFuzzEnvironment, "_parse", parse_once),
         replaced(Environment, "compile", compile_once),
         replaced(dbtClassMixin, "validate", classmethod(validate_once)),
-        replaced(tests, "_TEST_CACHING_ENABLED", True),
     ):
         yield
 

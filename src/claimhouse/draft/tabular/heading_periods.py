@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from claimhouse.documents.grid import Figure, label_of
+from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.periods import SHORT_MONTH, month_number
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.days import meant, same_day
@@ -24,6 +24,7 @@ LENGTHS = (  # of periods that the caption of a table names, in months
 )
 OF_FULL_YEAR = re.compile(r"\W*(?:full[\s-]year|FY|(?:fiscal\s+|financial\s+)?year\s+(?:ended|to))\b", re.IGNORECASE)
 WEEKS_ALONE = re.compile(r"(?:(?:the\s+)?first\s+)?(\d{1,2})[\s-]weeks?\b(?!\D*\d)", re.IGNORECASE)
+SPAN = re.compile(r"((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)?\d\d)")
 WELL_AFTER = timedelta(days=20)
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
 
@@ -51,6 +52,29 @@ class HeadingPeriods(TableLayout):
         parts = any(self.is_period_alone(text) or any(one.days for one in self.reader.periods.labels(text)) for text in others)
         return [] if parts else sorted(set(years.values()), reverse=True)
 
+    @cached_property
+    def spans_of_years(self) -> dict[str, tuple[date, date]]:
+        """The days of headings and labels that are spans of years, by text: "2006-08" beside "2007-09", "2021-2022" beside "2020" or
+        "2023-2024". None where they are months, or fiscal years that follow each other."""
+        texts = {cell.text for cell in self.table.cells if cell.column == self.naming or cell.row <= self.head}
+        found = {text: (int(match[1]), int(match[1][:2] + match[2][-2:])) for text in texts if (match := SPAN.fullmatch(text.strip()))}
+        spans = set(found.values())
+        firsts, lengths = {first for first, _ in spans}, {last - first for first, last in spans}
+        single = {int(text) for text in texts if is_year(text) and text.strip().isdigit()}
+        rolling = len(spans) > 1 and len(lengths) == 1 and min(lengths) > 1
+        in_turn = lengths == {1} and (any(last + 1 in firsts for _, last in spans) or min(firsts) - 1 in single)
+        apart = not any(first + 1 in firsts for first in firsts)
+        if not (rolling or in_turn and apart or len(lengths) > 1 and min(lengths) > 0 and apart):
+            return {}
+        return {text: self.days_of_years(*span) for text, span in found.items()}
+
+    def days_of_years(self, first: int, last: int) -> tuple[date, date]:
+        """The days from the beginning of a year to the end of another, as the document counts years."""
+        periods = self.reader.periods
+        if not periods.has_own_year:
+            return date(first, 1, 1), date(last, 12, 31)
+        return periods.year_days(first + periods.names_start)[0], periods.year_days(last + periods.names_start)[1]
+
     def year_alone(self, text: str) -> str:
         """The year of a heading that names no other thing than a unit: "2015", "2015 As restated*", "2015 £m"; empty else."""
         year = re.match(r"\W*((?:19|20)\d\d)(?:r?\b|(?=\s))[\s,*]*[(（]?(.*?)[)）]?\W*$", text, re.DOTALL)
@@ -63,6 +87,8 @@ class HeadingPeriods(TableLayout):
         labels = self.reader.periods.labels(text) if text else []
         if text in self.months:
             return Label(0, len(text), text, self.months[text])
+        if text in self.spans_of_years:
+            return Label(0, len(text), text, self.spans_of_years[text])
         main = self.reader.period.days if self.reader.period else None
         changes = text and vocabulary("changes").find(text)
         found = vocabulary("headings", "meaning").find(text) if text and main and self.calendar_year else []

@@ -12,6 +12,7 @@ from claimhouse.draft.names import Names, words_of
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph
+from claimhouse.grammar import figures
 
 TOTAL = re.compile(r"^(?:sub-?\s?)?(?:grand\s+)?total\b|^all\b|^合\s*计|^总\s*计", re.IGNORECASE)
 ASIDE_BEHIND = re.compile(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]\s*$")
@@ -21,7 +22,7 @@ COUNTED_ALONE = re.compile(
     r"\W*(?:units?|volumes?|values?|numbers?|amounts?|quantit(?:y|ies)|totals?|pieces|数量|金额|数值)\W*", re.IGNORECASE
 )
 NOTE_MARKS = re.compile(  # within a name: "Adjusted(3) Income", "Write-downs (1)(2)", "Securities purchased, net (line 1 less line 2) /1"
-    r"(?<=[A-Za-z)\s])\(\d{1,2}\)(?:\s?\(\d{1,2}\))*|\s*\(lines?\s+\d[^()]*\)|\s+/\s?\d{1,2}$|[⁰¹²³⁴-⁾]+|\[\d{1,2}\]"
+    r"\s*\(notes?\s*\(?\w{1,3}\)?\)|(?<=[A-Za-z)\s])\(\d{1,2}\)(?:\s?\(\d{1,2}\))*|\s*\(lines?\s+\d[^()]*\)|\s+/\s?\d{1,2}$|[⁰¹²³⁴-⁾]+|\[\d{1,2}\]"
 )
 NUMBERED_NOTE = re.compile(  # "Quotations 1", no "Scope 1"
     r"(?<!tier)(?<!scope)(?<!level)(?<!phase)(?<!class)(?<!type)(?<!stage)(?<!group)(?<!unit)(?<!line)\s(\d)$", re.IGNORECASE
@@ -40,22 +41,31 @@ CHANGE_HEAD = re.compile(
     r"|\W*%\s*(?:as\s+)?(?:reported|organic|at constant|constant|comparable|on a|lfl|cer|like)|\W*%?\s*var(?:iation|iance)?\b",
     re.IGNORECASE,
 )
+OF_NAME = re.compile(
+    r"(?i:advanced|improved|reduced|expanded|extended|higher|lower|growing|rising|falling|upgraded|cut)\s+(?!Change|Growth|Rate)[A-Z][a-z]{2,}"
+)
 LISTS = re.compile(
     r"\b(?:vendors?|compan(?:y|ies)|brands?|makers?|manufacturers?|suppliers?|countr(?:y|ies)|regions?|segments?|operators?|markets?|players?"
     r"|firms?|industr(?:y|ies)|sectors?|foundr(?:y|ies)|cities|states)\b|厂商|企业|公司|品牌|国家|地区|行业|城市",
     re.IGNORECASE,
 )
 DIVIDED = re.compile(
-    r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s+by\s+(?!\d)\w+", re.IGNORECASE
+    r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s*[:,]?\s+by\s+(?!\d)\w+",
+    re.IGNORECASE,
+)
+BY_WHOM = re.compile(  # "Cash provided by operating activities" divides nothing
+    r"\b(?:provided|used|generated|driven|offset|followed|held|owned|issued|affected|caused|repurchased|acquired|granted|paid)\s+by\b",
+    re.IGNORECASE,
 )
 UNIT_CELL = re.compile(
-    r"(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})\s?(?:m|mn|bn|k|000|million|billion|thousand)?(?:\s?/\s?[A-Za-z]{1,6})?|%|[A-Za-z]{1,4}\s?/\s?[A-Za-z]{1,5}|'?000\s?\w{1,8}"
+    r"(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3})\s?(?:m|mn|bn|k|000|million|billion|thousand)?(?:\s?/\s?[A-Za-z]{1,6})?|%|[A-Za-z]{1,4}\s?/\s?[A-Za-z]{1,5}|'?000['’]?\s?\w{1,8}"
 )
 GROUP_UNIT = re.compile(r"[(（]\s*(?!units?\s*:)([A-Za-z]+(?:\s+per\s+[a-z]+)?)\b[^()]*[)）]\s*$")
 COUNTED_BY = re.compile(r"\(?(?:nos?\.?|numbers?|#|units?)\)?", re.IGNORECASE)
 GAINS = Names((word, word) for word in ("gain", "gains", "loss", "losses", "wages", "salaries", "fees", "rents", "expenses", "income"))
 ASIDE_HEAD = re.compile(r"country|nationality|home|head(?:quarters|\s+office)|HQ|ticker|symbol|code|rank|no\.?|#", re.IGNORECASE)
 NUMBERED = re.compile(r"\s*\d{1,2}\s+(?=[A-Z])")  # "4 Retail sale of clothes" in a table of such rows
+SCALED = re.compile(r"\W*shares\s+in\s+(?:thousand|million|billion)s\W*", re.IGNORECASE)  # "(Shares in thousands)"
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
 LENGTH = re.compile(  # "Three months ended", "Half-year ended"
     r"\W*(?:for\s+)?(?:the\s+)?(?:(?:three|six|nine|twelve|\d+)[\s-]+(?:months?|weeks?)|(?:fiscal\s+)?(?:half[\s-]+)?year|quarter|period)s?"
@@ -65,6 +75,10 @@ LENGTH = re.compile(  # "Three months ended", "Half-year ended"
 AT_END = re.compile(
     r",?\s*\b(?:at|end\s+of)\s+(?:the\s+)?(?:period|quarter|year|half)(?:[\s-]?end)?\b|\bat\s+(?:year|period|quarter)-end", re.IGNORECASE
 )
+AT_START = re.compile(
+    r",?\s*\b(?:at\s+(?:the\s+)?)?beginning\s+of\s+(?:the\s+)?(?:period|quarter|year|half)\b|^(?:opening|beginning)(?=\s+balances?\b)",
+    re.IGNORECASE,
+)
 PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
     r"(?:\W|\d|\b(?:(?:un)?audited|restated|actual|reported|forecast|estimated?|budget|preliminary|note|in|as|at|of|the|for|and|to|ended|ending|from|"
     r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefp])\b|[年期末月日至止度上下半（）])*",
@@ -73,10 +87,11 @@ PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
 TIME = re.compile(  # words of headings that say when: "Jan-Sep", "Prior", "Rolling 12 months", "3Q"
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december"
     r"|current|prior|previous|preceding|last|latest|rolling|mos|ytd|ltm|ttm|to date|cy|py|fy\d{0,4}|[qh][1-4]|[1-4][qh]|\d{1,2}m"
-    r"|months?|weeks?|days?|years?|quarters?|periods?|half)\b",
+    r"|months?|weeks?|days?|years?|quarters?|periods?|half|fiscal|quarterly|annual(?:ly)?|yearly|monthly|thereafter)\b",
     re.IGNORECASE,
 )
 PARTS = re.compile(r"\s*:\s+|\s+[–—-]\s+")
+MOSTLY = 0.8  # of the cells of a column of units
 CAPTION = 160  # characters of a title at most
 PLAIN_WORDS = frozenset(
     "diluted total net of from the and for by in gaap reported statutory adjusted underlying normalised normalized consolidated group"
@@ -84,11 +99,16 @@ PLAIN_WORDS = frozenset(
 )
 
 
+def changes_in(head: str) -> list:
+    """The words of a heading that say that something changed; none that is an adjective of a name: "Advanced Materials & Chemicals"."""
+    return [one for one in vocabulary("changes").find(head) if not OF_NAME.match(head, one.start)]
+
+
 class TableLayout:
     """A table with what its labels and headings name; what is read from them is in the modules that build on this."""
 
-    def __init__(self, text: RunningText, table: Table, above: list[Paragraph]):
-        self.text, self.table, self.above = text, table, above
+    def __init__(self, text: RunningText, table: Table, above: list[Paragraph], below: list[Paragraph]):
+        self.text, self.table, self.above, self.below = text, table, above, below
         self.overview, self.items = text.overview, text.items
         self.reader, self.book, self.source = text.reader, text.book, text.source
         self.rows = TableRows(text.source.document, table, text.overview.calendar)
@@ -96,7 +116,7 @@ class TableLayout:
         self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above if is_caption(one.text))]
         self.metrics: dict[str, tuple[str, ...]] = {}
         self.unit_columns = {cell.column for cell in table.cells if UNIT_COLUMN.fullmatch(cell.text)} | self.columns_of_units()
-        near = [*self.rows.reading.titles, table.caption, *(one.text for one in self.above[:1])]
+        near = [*self.rows.reading.titles, table.caption, *(one.text for one in self.above[: 1 + self.short_above()])]
         said = [text for text in near[:-1] if text] + [one.text for one in self.above[:1] if is_caption(one.text) or one.text.endswith(":")]
         soft = [match for text in said for match in vocabulary("statuses", "status").find(text) if match.ids[0] == "P"]
         self.counts = any(re.search(r"\b(?:thousands|number|persons|people|units|tonnes)\b", text) for text in near if text)
@@ -104,6 +124,20 @@ class TableLayout:
         self.provisional = "preliminary" if soft else ""
         self.calendar_year = not text.reader.periods.has_own_year
         self.places = {key[1:]: place for key, place in text.source.cells.items() if key[0] == table.table_id}
+
+    def short_above(self) -> int:
+        """How many lines right above the table name a unit or a place alone and stand below its title: "UK", "Thousands"."""
+        names, count = self.book.names, 0
+        for one in self.above:
+            text = one.text.strip(" #()")
+            if not (
+                self.is_unit(text)
+                or names["geographies"].whole(text)
+                or any(vocabulary(name).whole(text) for name in ("countries", "regions"))
+            ):
+                break
+            count += 1
+        return count
 
     def columns_aside(self) -> set[int]:
         """The columns before the figures that say more of the names beside them: "Country", "Ticker"."""
@@ -119,13 +153,16 @@ class TableLayout:
                 body.setdefault(cell.column, []).append(cell.text)
         values = {figure.column for figure in self.figures}
         return {
-            column for column, texts in body.items() if column < min(values, default=0) and len(texts) > 1 and all(map(self.is_unit, texts))
+            column
+            for column, texts in body.items()
+            if column < min(values, default=0) and len(texts) > 1 and sum(map(self.is_unit, texts)) >= MOSTLY * len(texts)
         }
 
     def is_unit(self, text: str) -> bool:
         """Whether a cell prints a unit alone: "A$/oz", "Rs. Crore", "Nos", "tonnes"."""
         named = UNIT_CELL.fullmatch(text) or UNIT_ALONE.fullmatch(text) or COUNTED_BY.fullmatch(text)
-        return bool(named or self.book.names["units"].whole(text) or len(text) < 14 and scale_of(text).mult)
+        measured = [one for one in figures(f"1 {text}") if one.kind == "quantity" and one.unit and len(one.printed) == len(text) + 2]
+        return bool(named or measured or self.book.names["units"].whole(text) or len(text) < 14 and scale_of(text).mult)
 
     def first_head(self) -> int:
         marked = [cell.row for cell in self.table.cells if cell.is_header]
@@ -138,6 +175,8 @@ class TableLayout:
         for one in self.figures:
             found.setdefault(one.column, []).append(one)
         alone = {column for column, figures in found.items() if all(is_percent_alone(one.headers) for one in figures)}
+        over = {column: figures[0].headers[:-1] for column, figures in found.items() if figures[0].headers}
+        alone -= {column for column in alone if over[column] and all(over[column] != over[other] for other in over if other < column)}
         wholes = {one.column for one in self.figures if re.fullmatch(r"100(?:\.0+)?\s?%?", one.cell.text.strip())}
         amounts = found.keys() - alone
         behind = {column for column in alone if any(other < column for other in amounts)}
@@ -206,9 +245,11 @@ class TableLayout:
         if self.stub_lists() and not any(map(self.metric_ids, labels)):  # "Region", "Company" over the rows
             return "columns" if named else "title"
         own = {self.without_periods(text) for text in heads} - {""}
-        moves = {bool(vocabulary("changes").find(text)) for text in own}
-        repeated = len(moves) == 2 and not any(map(self.metric_ids, labels))  # "Index", "% change on": columns measure
-        if named and (len(named) * 2 >= len(heads) or not any(map(self.metric_ids, labels))) or repeated:
+        moves = {bool(changes_in(text)) for text in own}
+        measured = [one for one in labels if self.metric_ids(one) or vocabulary("heads_en").find(one)]
+        repeated = len(moves) == 2 and not any(map(self.metric_ids, labels)) and len(measured) * 3 < len(labels) + 3
+        few = not any(map(self.metric_ids, labels)) and 3 * len(measured) < len(labels)  # rows that measure
+        if named and (len(named) * 2 >= len(heads) or few) or repeated:
             rows = [label for label in labels if self.metric_ids(label)]
             if len(rows) * 2 < len(labels) or not labels:
                 return "columns"
@@ -233,7 +274,8 @@ class TableLayout:
         """Whether a label is a name that registers or the text know, a country or region, the whole firm or the rest of such."""
         known = any(self.book.names[name].whole(label) for name in ("geographies", "subjects"))
         known = known or any(vocabulary(name).whole(label) for name in ("countries", "regions")) or WHOLE_FIRM.fullmatch(label.strip())
-        return bool(known or REMAINDER.match(label) or TOTAL.fullmatch(label.strip()))
+        rest = REMAINDER.match(label) and not vocabulary("heads_en").find(label)  # "Other income" is measured
+        return bool(known or rest or TOTAL.fullmatch(label.strip()))
 
     def measure_of_title(self) -> str:
         """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""
@@ -278,7 +320,7 @@ class TableLayout:
 
     def heads(self, figure: Figure) -> list[str]:
         """Headings of a column that name something else than a period, a unit or a scale."""
-        none = (UNIT_ALONE, LENGTH)
+        none = (UNIT_ALONE, LENGTH, SCALED)
         texts = (text for text in figure.headers if not is_year(text) and not any(pattern.fullmatch(text) for pattern in none))
         return [text for text in texts if not self.is_period_alone(text)]
 
@@ -309,8 +351,13 @@ class TableLayout:
             return PERIOD_WORDS.fullmatch(TIME.sub(" ", text)) is not None
         return bool(labels) and PERIOD_WORDS.fullmatch(rest) is not None
 
+    def is_period_or_year(self, text: str) -> bool:
+        """Whether a heading names a period, or a year with its unit: "2019 €m"."""
+        year = re.match(r"\W*(?:19|20)\d\d\s+(\S{1,12})$", text)
+        return self.is_period_alone(text) or bool(year and self.is_unit(year[1]))
+
     def is_change(self, figure: Figure) -> bool:
-        return any(vocabulary("changes").find(text) or CHANGE_HEAD.match(text) for text in self.heads(figure))
+        return any(changes_in(text) or CHANGE_HEAD.match(text) for text in self.heads(figure))
 
     def look_at_texts(self) -> None:
         """The last row of headings, and the column whose cells name what the rows are about."""
@@ -321,6 +368,12 @@ class TableLayout:
         first = min(rows, default=0)
         marked = [row for row, cells in rows.items() if all(cell.is_header for cell in cells)]
         self.head = max(marked) if marked and len(marked) < len(rows) else first if first not in body else 0
+        for row in sorted(row for row in rows if row > self.head):  # further headings: years below "Income statement expense"
+            named = [cell for cell in rows[row] if cell.text.strip()]
+            periods = sum(map(self.is_period_or_year, (one.text for one in named[1:])))
+            if row in body or len(named) < 2 or 2 * periods < len(named) - 1:
+                break
+            self.head = row
         named: dict[int, int] = {}
         for cell in self.table.cells:
             if cell.row > self.head and cell.column not in self.unit_columns and re.search(r"[A-Za-z\u4e00-\u9fff]{2}", cell.text):
@@ -361,7 +414,7 @@ class TableLayout:
 
 def divided(title: str) -> str:
     """What a title divides among the rows: "Table 2: Employment by industry (thousands)", "主要工业产品产量"."""
-    english = DIVIDED.match(title)
+    english = None if BY_WHOM.search(title) else DIVIDED.match(title)
     if english:
         return re.sub(
             r"^(?:the|our|its)\s+|\b(?:quarterly|annual|monthly|yearly)\s+|\s+(?:data|figures|results|breakdown)$",

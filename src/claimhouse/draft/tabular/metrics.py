@@ -12,9 +12,12 @@ from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.changes import changes_of_column
 from claimhouse.draft.tabular.layout import (
     AT_END,
+    AT_START,
+    BY_WHOM,
     CHANGE_HEAD,
     GROUP_UNIT,
     NUMBERED_NOTE,
+    OF_NAME,
     TableLayout,
     is_measured,
     length_of,
@@ -120,7 +123,9 @@ class TableMetrics(TableLayout):
             return f"{above} {label[0].lower()}{label[1:]}"
         if groups and label and OPEN_GROUP.search(groups[-1]):  # "Profit attributable to" over "shareholders"
             return f"{groups[-1].rstrip(' :：')} {label[0].lower() if label[1:2].islower() else label[0]}{label[1:]}"
-        if groups and label and PER_SHARE_GROUP.fullmatch(groups[-1]) and not NO_PER_SHARE.search(label):
+        says_what = groups and not re.match(r"\W*per\b", groups[-1], re.IGNORECASE)  # "Earnings per share", no "Per common share"
+        open_basis = SHARE_BASIS.match(label) and says_what
+        if groups and label and PER_SHARE_GROUP.fullmatch(groups[-1]) and not NO_PER_SHARE.search(label) and not open_basis:
             return f"{label} per share"  # "Dividends" below "Per common share data"
         if not groups or not SHARE_BASIS.match(label) or self.metric_ids(label):
             return label
@@ -134,14 +139,14 @@ class TableMetrics(TableLayout):
     def parted_by(self, text: str) -> list[str]:
         """The metric that a group or title divides among its rows: "Revenue by segment", "Net sales:"."""
         found = self.book.names["metrics"].find(text or "")
-        divided = re.search(r"\bby\s+\w+|按", text or "")
+        divided = re.search(r"\bby\s+\w+|按", BY_WHOM.sub("", text or ""))
         return [id for match in found for id in match.ids if divided or id == "revenue" and self.metric_ids(text)]
 
     def metric(self, item: Item, options: list[str], unit: str, heads: list[str], how: str, sure: bool) -> None:
         """The option that the unit fits; its growth or share where a heading says so."""
         book = self.book
         text = " ".join(heads)
-        bases = {id for match in vocabulary("changes", "basis").find(text) for id in match.ids}
+        bases = {id for match in vocabulary("changes", "basis").find(text) if not OF_NAME.match(text, match.start) for id in match.ids}
         bases |= {"any"} if not bases and any(CHANGE_HEAD.match(head) for head in heads) else set()
         if bases and unit in ("percent", "percentage_points", ""):
             basis = next(iter(bases - {"any"}), "any")
@@ -204,9 +209,9 @@ class TableMetrics(TableLayout):
         label = without_notes(label)
         if (note := NUMBERED_NOTE.search(label)) and self.has_note(note[1]):
             label = label[: note.start()]
-        for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END):  # "Monthly sales, US$ million", "Order book at period end"
+        for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END, AT_START):  # "Monthly sales, US$ million", "Order book at period end"
             label = tail.sub("", label).strip()
-        label = without_basis(without_unit(label))
+        label = self.without_day_behind(without_basis(without_unit(label)))
         if self.is_period_alone(label):
             return
         if length_of(label) > LABEL:
@@ -223,6 +228,14 @@ class TableMetrics(TableLayout):
         }
         id = self.book.propose("metrics", row | {"additive": "no"}, f"label of row {item.row} of table {item.table_id}")
         item.put("metric_id", id, "proposed", False)
+
+    def without_day_behind(self, label: str) -> str:
+        """A label without the day or period that it ends with: "Balance" of "Balance, December 31, 2023"."""
+        last = next(reversed(self.reader.periods.labels(label)), None)
+        if not last or last.end < len(label) or not last.days:
+            return label
+        rest = re.sub(r"[\s,(]+(?:(?:as\s+)?(?:at|of)|on|in|for|ended)?$", "", label[: last.start].rstrip())
+        return rest if re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]{2}", rest) else label
 
     def is_of_money(self) -> bool:
         """Whether figures without a unit are likely amounts of money: the table names a currency, or the document names one and speaks of a

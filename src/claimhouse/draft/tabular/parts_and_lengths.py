@@ -25,7 +25,7 @@ STOCK = re.compile(  # what has a day
 )
 FLOW = re.compile(  # what has no day
     r"\b(?:additions?|losses|adds|churn|sales|earnings|profit|costs?|dividends?|shipments|deliveries|flows?)\b"
-    r"|income|revenue|\bexpen|spen[dt]|\bproduc|\bsold|支出|流量",
+    r"|income|revenue|return\s+on|\bexpen|spen[dt]|\bproduc|\bsold|支出|流量",
     re.IGNORECASE,
 )
 OPEN_END = re.compile(r"\b(?:end(?:ed|ing)|to)\W*$", re.IGNORECASE)
@@ -156,7 +156,12 @@ class PartsAndLengths(HeadingPeriods):
             and FLOW.search(figure.row_label)
             or any(label.days and 80 < (label.days[1] - label.days[0]).days < 200 for label in heads)
         )
+        main = self.reader.period.days if self.reader.period else None
+        length = round((main[1] - main[0]).days / 30.44) if main else 0
+        if length in (3, 6, 9) and FLOW.search(figure.row_label) and (last.month, last.day) == (main[1].month, main[1].day):
+            return ended_on(last, length)  # "31.03.24" over income in a report on that quarter
         month, day = self.reader.periods.fiscal or (12, 31)
+        long = long or length in (3, 6, 9) and FLOW.search(figure.row_label) is not None
         return (same_day(last, -12) + timedelta(days=1), last) if long and (last.month, last.day) == (month, day) else days
 
     def heads_beside(self, figure: Figure) -> tuple[str, ...]:

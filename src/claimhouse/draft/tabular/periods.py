@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from claimhouse.documents.grid import Figure
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
+from claimhouse.draft.days import same_day
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.change_columns import ChangeColumns, later_of_two
-from claimhouse.draft.tabular.layout import AT_END, is_caption
+from claimhouse.draft.tabular.layout import AT_END, AT_START, is_caption
 
 CHANGE_ON = re.compile(  # "% change on Aug 2025", "vs. Q2 2025", "2013 = 100"
     r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b"
@@ -38,8 +39,9 @@ class TablePeriods(ChangeColumns):
         columns gave it that of its neighbour."""
         self.period_of_place(item, figure)
         days = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end")
-        if AT_END.search(figure.row_label) and days and not item.value("unit").startswith("percent"):
-            label = next(iter(self.reader.periods.labels(days)), None)
+        point = days if AT_END.search(figure.row_label) else self.day_before(item) if AT_START.search(figure.row_label) else ""
+        if point and not item.value("unit").startswith("percent"):
+            label = next(iter(self.reader.periods.labels(point)), None)
             if label and label.days:
                 kept = {name: item.value(name) for name in ("period_printed", "period_line")}
                 put_period(item, self.reader, label, int(kept["period_line"]), "heading", False, label.days)
@@ -67,6 +69,14 @@ class TablePeriods(ChangeColumns):
                 and not any(map(self.one_label, figure.headers))
             ):
                 self.as_latest(item, max(block, key=lambda one: (ends[one.value("period_id")]["period_end"], int(one.column))))
+
+    def day_before(self, item: Item) -> str:
+        """The day on which the period of a figure begins: the last one before it, of a day alone that a year earlier."""
+        row = self.book.rows["periods"].get(item.value("period_id"), {})
+        ends = [date.fromisoformat(row[name]) for name in ("period_start", "period_end") if row.get(name)]
+        if len(ends) < 2:
+            return ""
+        return (same_day(ends[1], -12) if ends[0] == ends[1] else ends[0] - timedelta(days=1)).isoformat()
 
     def day_of_row(self, figure: Figure, end: str) -> Label | None:
         """The day that the label of a row gives a stock, in the year of its column: "Number of employees (June 30)"."""
@@ -172,7 +182,12 @@ class TablePeriods(ChangeColumns):
         return next(text for text in reversed(left.headers) if self.one_label(text))
 
     def period_above(self, item: Item) -> None:
-        """The nearest text above the table that names one period, else the period of the document."""
+        """The one period that a title in the table names, else the nearest text above it, else the period of the document."""
+        for cell in self.table.cells[:40]:
+            labels = [label for label in self.reader.periods.labels(cell.text) if label.days]
+            if len(labels) == 1 and cell.text in self.rows.reading.titles and (cell.row, cell.column) in self.places:
+                put_period(item, self.reader, labels[0], self.places[cell.row, cell.column][0], "title", True)
+                return
         for paragraph in self.above:
             labels = [label for label in self.reader.periods.labels(paragraph.text) if label.days]
             one = len({label.days for label in labels}) == 1
@@ -180,11 +195,6 @@ class TablePeriods(ChangeColumns):
                 continue  # a sentence that the table does not go on
             if labels and len(paragraph.text) > len(labels[0].printed) + SAYS_MORE:
                 put_period(item, self.reader, labels[-1], paragraph.at(labels[-1].start)[0], "title", one)
-                return
-        for cell in self.table.cells[:40]:
-            labels = [label for label in self.reader.periods.labels(cell.text) if label.days]
-            if len(labels) == 1 and cell.text in self.rows.reading.titles and (cell.row, cell.column) in self.places:
-                put_period(item, self.reader, labels[0], self.places[cell.row, cell.column][0], "title", True)
                 return
         if self.reader.period:
             put_period(item, self.reader, self.reader.period, self.reader.period_line, "document", False)

@@ -4,21 +4,52 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 
 from claimhouse.documents.grid import Figure
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.status import HAPPENED, REPORTS
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.change_columns import last_year
-from claimhouse.draft.tabular.heading_periods import WELL_AFTER
-from claimhouse.draft.tabular.layout import TableLayout
+from claimhouse.draft.tabular.heading_periods import WELL_AFTER, HeadingPeriods
 from claimhouse.draft.tabular.periods import UP_TO
 
+CALLED = re.compile(r"\b(?:expected|estimated|projected|anticipated|targeted|target|budgeted)\s+(?=[A-Za-z])", re.IGNORECASE)
+PRELIMINARY = re.compile(  # "Data are preliminary", "they are preliminary and may still change"
+    r"\b(?:they|these|data|figures|numbers|estimates|counts|shipments|results|totals)\s+(?:[\w-]+\s+){0,4}?(?:are|is|remain)\s+(?:still\s+)?"
+    r"(?:considered\s+)?(?:preliminary|provisional)\b",
+    re.IGNORECASE,
+)
+NAMED = re.compile(r"\bestimated\s+(?=(?:fair|useful|remaining)\b)", re.IGNORECASE)  # "Estimated fair value"
 LETTER = re.compile(r"\b(?:19|20)\d\d\s*(?:([EeFf])\b|\(([efpEFP])\))")
 
 
-class TableStatuses(TableLayout):
+class TableStatuses(HeadingPeriods):
     """Finds the status of a figure whose period is known."""
+
+    def words_of_status(self, item: Item, figure: Figure) -> str:
+        """What the place of a figure may say of its status. Of a period that is over "Expected return on plan assets" is the name of what
+        is measured."""
+        end = self.book.rows["periods"].get(item.value("period_id"), {}).get("period_end", "")
+        over = bool(end) and (not self.reader.as_of or end[:7] <= self.reader.as_of)
+        label = CALLED.sub(" ", figure.row_label) if over else figure.row_label
+        soft = "preliminary" if end and end == self.newest and self.said_preliminary else self.provisional
+        label, *heads = (NAMED.sub(" ", text) for text in (label, *figure.headers, *figure.groups))
+        return " ".join(filter(None, [label, *heads, self.table.caption, soft]))
+
+    @cached_property
+    def said_preliminary(self) -> bool:
+        """Whether a sentence near the table says of its figures that they are preliminary."""
+        return any(PRELIMINARY.search(one.text) for one in (*self.above, *self.below))
+
+    @cached_property
+    def newest(self) -> str:
+        """The last day of the newest period of the headings, which alone is still preliminary."""
+        heads = {text for one in self.figures for text in one.headers}
+        ends = [label.days[1] for text in heads if (label := self.one_label(text)) and label.days]
+        main = self.reader.period.days[1] if self.reader.period and self.reader.period.days else None
+        last = max(ends, default=main)
+        return last.isoformat() if last else ""
 
     def status_of_heading(self, item: Item, figure: Figure) -> None:
         """The letter behind a year or month in a heading: "2025e", "2026f", "Sep 2026 (p)"; a rate up to a year to come is a forecast."""

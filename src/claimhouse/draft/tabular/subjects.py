@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from claimhouse.documents.grid import Figure
+from claimhouse.documents.scales import SHARE_BASIS
 from claimhouse.draft.cells import shares_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import bases_in, vocabulary
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import LISTS, REMAINDER, TIME, TOTAL, WHOLE_FIRM, TableLayout, is_measured, without_unit
+from claimhouse.draft.tabular.layout import LISTS, REMAINDER, TIME, TOTAL, WHOLE_FIRM, TableLayout, changes_in, is_measured, without_unit
 
 ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 NO_PART = re.compile(  # words of headings that say which figures a column has, and of whom it says nothing
@@ -19,7 +20,8 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     r"|outlook|target|plan(?:s|ned)?\b|change|varian|differen|increase|decrease|growth|notes?\b|group|company|consolidated"
     r"|amount|value|number"
     r"|percent|per cent|end(?:ed|ing)\b|date\b|basis|margin|rate|ratio|revenue|sales|income|profit|units?\b|million|thousand"
-    r"|billion|source|comment"
+    r"|balances?\b|additions?\b|payments?\b|adjustments|disposals?\b|beginning|opening|closing|transfers?\b|reclassif|provision|utili[sz]ed"
+    r"|final\b|preliminar|provisional|as\s+of\b|billion|source|comment|currency|neutral|constant"
     r"|low\b|high\b|average|median|rank|shares?\b|trend\b|seasonal|original\b|unadjusted)"
     r"|%|本期|上期|金额|合计|增减|变动|比例|单位|备注",
     re.IGNORECASE,
@@ -106,7 +108,7 @@ class TableSubjects(TableLayout):
     def subject_of_rows(self, item: Item, figure: Figure, heads: list[str], rest: str) -> None:
         """Whose metric a row is: a subject that heading, group or the rest of the label names, else that of the document."""
         texts = [
-            *(text for text in reversed(heads) if not vocabulary("changes").find(text)),
+            *(text for text in reversed(heads) if not changes_in(text)),
             rest,
             *reversed(figure.groups),
             *(self.titles[:3] if not self.reader.firms_of_lines else self.titles[:2]),
@@ -122,6 +124,10 @@ class TableSubjects(TableLayout):
                 item.put("subject_id", found[0], "heading", len(set(found)) == 1 and not rest)
                 return
         firm = self.reader.firm_of_line(int(item.line))
+        if self.reader.subject and not firm and (name := self.part_above()):
+            row = {"name": name, "subject_type": "segment", "parent_subject_id": self.reader.subject}
+            item.put("subject_id", self.book.propose("subjects", row, "a heading over the table", exact=True), "heading", False)
+            return
         if firm or self.reader.subject:
             says = self.metric_ids(figure.row_label) or vocabulary("heads_en").find(figure.row_label) or is_measured(figure.row_label)
             sure = bool(says) and not rest and not firm  # what measures nothing may be a part of the firm
@@ -133,6 +139,18 @@ class TableSubjects(TableLayout):
             item.put("subject_id", self.book.propose("subjects", row, "a heading over the table", exact=True), "heading", False)
         elif self.reader.last_subject:
             item.put("subject_id", self.reader.last_subject[0], "antecedent", False)
+
+    def part_above(self) -> str:
+        """The name of the part of the firm that the heading over the table is: the text speaks of what it has or does, "Gas and Power's
+        revenue"; empty else."""
+        heading = next((one for one in self.above if one.is_heading), None)
+        name = heading.text.lstrip("# ").strip() if heading else ""
+        if not re.fullmatch(r"(?-i:[A-Z])[\w&’'. -]{2,40}", name) or not self.names_part(name) or is_measured(name):
+            return ""
+        has = re.compile(
+            rf"\b{re.escape(name)}(?:['’]s?\s+[a-z]|\s+(?:segment|division|business|reported|posted|recorded|delivered|generated)\b)"
+        )
+        return name if any(has.search(one.text) for one in self.source.paragraphs[:200]) else ""
 
     def heading_above(self) -> str:
         """The name that the heading right above a table is, in a document on nobody: "Gruyere"; empty else."""
@@ -152,8 +170,11 @@ class TableSubjects(TableLayout):
             and without_unit(head) == head
             and len(words_of(text)) <= 5
             and not NO_PART.search(text)
+            and not SHARE_BASIS.match(text)
+            and not is_measured(text)
+            and not vocabulary("heads_en").whole(text)
             and not TIME.search(text)
-            and not vocabulary("changes").find(text)
+            and not changes_in(text)
             and not bases_in(text)
             and not vocabulary("headings").find(text)
             and not self.metric_ids(head)

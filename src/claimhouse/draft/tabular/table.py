@@ -17,12 +17,13 @@ from claimhouse.draft.source import Paragraph
 from claimhouse.draft.status import put_status
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.changes import changes_of_column, columns_of_changes
-from claimhouse.draft.tabular.layout import NOTE_BEHIND, NUMBERED, OTHER_THAN, is_measured, without_unit
-from claimhouse.draft.tabular.metrics import TableMetrics
+from claimhouse.draft.tabular.layout import ASIDE_BEHIND, NOTE_BEHIND, NUMBERED, OTHER_THAN, is_measured, without_unit
+from claimhouse.draft.tabular.metrics import OPEN_LABEL, TableMetrics
 from claimhouse.draft.tabular.periods import TablePeriods
 from claimhouse.draft.tabular.statuses import TableStatuses
 from claimhouse.draft.tabular.subjects import TableSubjects
-from claimhouse.draft.tabular.units import MINOR, PRINTED_UNITS, RANK, TableUnits
+from claimhouse.draft.tabular.units import MINOR, NO_WHOLE, PRINTED_UNITS, RANK, TableUnits
+from claimhouse.draft.tabular.wholes import OF_WHICH
 from claimhouse.grammar import figures
 
 FROM_THINGS = re.compile(
@@ -30,7 +31,10 @@ FROM_THINGS = re.compile(
     r"|activities|revenue|the\s+period|the\s+year|owners|shareholders|parent))",
     re.IGNORECASE,
 )
-OF_OTHER = re.compile(r"\b(?:on|from|for|to)\s+(?:the\s+)?$", re.IGNORECASE)  # "gain on sales of assets" is no sales
+OF_OTHER = re.compile(  # "gain on sales of assets" is no sales, "deferred revenue" no revenue
+    r"\b(?:(?:on|from|for|to|into|(?:included|recogni[sz]ed|recorded|reported)\s+in)\s+(?:the\s+)?|(?:deferred|unearned|unbilled|prepaid|accrued)\s+(?:[a-z]+\s+)?)$",
+    re.IGNORECASE,
+)
 MARK = re.compile(r"\w\s+(\(\d{1,2}\))\s*$")  # of a note: "February 3, 2024 (1)"
 CHANGE_OF = re.compile(
     r"(?:percentage|percent|per cent|%)\s+changes?\s+(?:of|in)\s+([A-Za-z][A-Za-z ]{1,40}?)"
@@ -42,14 +46,21 @@ OF_REVENUE = re.compile(
 )
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 
+AHEAD = re.compile(r"\b(?:guidance|outlook|forecasts?|targets?|plan)\b", re.IGNORECASE)
+LENGTH_NAMED = re.compile(r"(?:[A-Za-z]+\s+){0,3}\d{1,2}[\s-]*(?:months?|mos\.?|weeks?|years?)(?:\s+[A-Za-z]+){0,3}", re.IGNORECASE)
 NEAR = 3  # paragraphs above a table that may be its title
+
+
+def is_aside(label: str, start: int) -> bool:
+    """Whether a place of a label is inside parentheses that other words stand before: "cash" of "Net debt/(cash)"."""
+    return label[:start].rstrip().endswith(("(", "（")) and start > 2
 
 
 class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePeriods):
     """One table with the amount, metric, subject and period of each figure in it."""
 
     def __init__(self, text: RunningText, table: Table, above: list[Paragraph], below: list[Paragraph], before: TableDraft | None):
-        super().__init__(text, table, above[:NEAR])
+        super().__init__(text, table, above[:NEAR], below)
         self.state_scale(before, below, above[NEAR:])
         notes = ((one, self.overview.source_of_note(one.text)) for one in (*below, *above[:1]))
         noted = next(((name, one.at(0)[0]) for one, name in notes if name), None)
@@ -124,11 +135,10 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         self.reader.put_own_currency(item, *self.texts_of_unit(figure))
         unit = item.value("unit")
         head = " ".join(self.heads(figure))
-        words = " ".join([figure.row_label, *figure.headers, *figure.groups])
         self.period(item, figure)
         self.names(item, figure, unit)
         self.money(item, figure)
-        put_status(item, self.reader, f"{words} {self.table.caption} {self.provisional}", "label")
+        put_status(item, self.reader, self.words_of_status(item, figure), "label")
         self.status_of_heading(item, figure)
         self.status_of_period(item)
         if self.provisional and item.cells["obs_status"].sure == "sure":
@@ -154,9 +164,12 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             item.put("unit", "rank", "heading", True)
             self.subject_of(item, label, True)
             return
-        if self.by == "columns":
+        if self.by == "columns" or self.by == "rows" and heads and self.is_period_alone(label):
             options = [id for text in reversed(heads) for id in self.metric_ids(text)]
             bare = not heads or all(map(self.counts_alone, heads))  # a column that names a period or unit alone
+            if bare and not options and (self.metric_ids(label) or is_measured(label)):  # "Internet customers" beside "% of penetration"
+                self.metric_of_label(item, label, unit)
+                return
             options = options or (list(self.title_metrics() or self.metrics_of_document(unit)) if bare else [])
             self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
             if not options and heads and not item.value("metric_id") and not self.is_change(figure):
@@ -170,6 +183,12 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             if not item.value("metric_id") and not self.is_change(figure):
                 self.propose_metric(item, figure.groups[-1], unit)
             self.subject_of(item, label, False, "segment")
+        elif self.by == "rows" and (whole := self.whole_of_part(figure)):
+            options = list(self.metric_ids(whole))
+            self.metric(item, options, unit, heads, "label", bool(options))
+            if not options and not self.is_change(figure):
+                self.propose_metric(item, whole, unit)
+            self.subject_of(item, OF_WHICH.sub("", label, count=1) if OF_WHICH.match(label) else label, False, "segment")
         elif self.by == "rows" and not (self.says_whom(without_unit(label)) and self.title_metrics()):
             label = self.in_group(label, figure.groups, figure.cell.row)
             if OF_REVENUE.fullmatch(label) and self.margin(item, figure) or self.of_revenue(item, label, unit):
@@ -178,7 +197,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
             if OTHER_THAN.match(label) or found and FROM_THINGS.match(label[found[-1].end :]):  # "Net income from financial instruments"
                 found = []
-            found = [] if self.is_kind(label, found) else found
+            found = [] if self.is_kind(label, found) or found and is_aside(label, found[0].start) else found
             rest = self.rest(label, found) if found else ""
             partly = found and (
                 found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
@@ -191,7 +210,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
                 options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
                 in_group = bool(options)
             self.metric(item, options, unit, heads, "label", bool(self.metric_ids(label)))
-            if not options and label and not self.is_change(figure):
+            says_more = unit and options and not item.value("metric_id") and (unit != "percent" or not self.metric_ids(label))
+            if (not options or says_more) and label and not self.is_change(figure):
                 self.propose_metric(item, label, unit)
             if in_group:
                 self.subject_of(item, label, False, "segment")
@@ -202,6 +222,10 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             named = self.metric_ids(grouped) if grouped else self.title_metrics()
             if not named and any(map(self.counts_alone, self.heads_of_all())):  # "Units", "Share", "Change" of what the document is on
                 named = self.metrics_of_document("count")
+            if product := self.product_of_firm(figure, named):
+                self.propose_metric(item, product, unit)
+                item.put("subject_id", self.reader.subject, "document", False)
+                return
             options = [id for id in named if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
             if unit and unit not in PRINTED_UNITS:  # "steel production" in tonnes is no number of units
                 options = [id for id in options if self.book.fits(id, unit)]
@@ -213,6 +237,34 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             elif not options and not self.is_change(figure) and self.title_measures():
                 self.metric(item, [self.reader.theme_metric(unit)], unit, heads, "document", False)
             self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
+
+    def metric_of_label(self, item: Item, label: str, unit: str) -> None:
+        """The metric that a label names, known or new, of the subject of the document."""
+        self.metric(item, list(self.metric_ids(label)), unit, [], "label", bool(self.metric_ids(label)))
+        if not item.value("metric_id"):
+            self.propose_metric(item, label, unit)
+        item.put("subject_id", self.reader.subject, "document", False)
+
+    def product_of_firm(self, figure: Figure, named: tuple[str, ...]) -> str:
+        """What a row of products in units of their own measures in a table of one firm: "Copper production" of "Copper (tonnes)" below
+        "Production guidance"; empty of any other row."""
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        called = self.book.rows["metrics"][named[0]]["name"] if named else self.measure_of_title()
+        own = self.counted_in(figure.row_label) if firm and called else None
+        others = {self.counted_in(one.row_label) for one in self.figures} if own else set()
+        if len(others) < 2 or self.says_whom(without_unit(figure.row_label)):
+            return ""
+        measure = AHEAD.sub("", called).strip().lower()
+        return f"{ASIDE_BEHIND.sub('', figure.row_label).strip()} {measure}" if measure else ""
+
+    def whole_of_part(self, figure: Figure) -> str:
+        """The label of the row whose metric that of a figure divides among its parts; empty where the label measures something itself."""
+        label = OF_WHICH.sub("", figure.row_label, count=1) if OF_WHICH.match(figure.row_label) else figure.row_label
+        whole = self.label_of_whole(figure) if label else ""
+        measured = self.metric_ids(label) or is_measured(label) or self.counted_in(label) and label == figure.row_label
+        own = NO_WHOLE.search(label) or measured or self.is_period_alone(label) or OPEN_LABEL.match(label)
+        summed = figure.cell.row in self.wholes  # by the numbers
+        return whole if whole and not own and (summed or self.may_be_whole(whole)) else ""
 
     def words_of_scope(self, figure: Figure) -> str:
         """The labels that may name the basis of a figure; where they name none, the title of the table that begins with one, "Adjusted
@@ -271,7 +323,11 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             return
         if note := NOTE_BEHIND.search(text):
             self.items.exclude(line, start + note.start(), end, "footnote")
-        if is_year(text):
+        if is_year(text) or cell.row <= self.head and self.year_alone(text):  # "2019 €m"
+            self.items.exclude(line, start, end, "period_label")
+            return
+        above = cell.row < min((one.cell.row for one in self.figures), default=0)
+        if above and LENGTH_NAMED.fullmatch(text):  # "Less than 12 months" over columns
             self.items.exclude(line, start, end, "period_label")
             return
         if mark := MARK.search(text):

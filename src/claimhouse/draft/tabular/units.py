@@ -15,7 +15,8 @@ from claimhouse.documents.wordings import currency_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import ASIDE_BEHIND, CAPTION, COUNTED_BY, GROUP_UNIT, TableLayout, without_unit
+from claimhouse.draft.tabular.layout import ASIDE_BEHIND, CAPTION, COUNTED_BY, GROUP_UNIT, TOTAL, TableLayout, is_measured, without_unit
+from claimhouse.draft.tabular.wholes import OF_WHICH, parts_by_sum
 from claimhouse.grammar import figures
 
 MINOR = re.compile(
@@ -34,7 +35,13 @@ SCALE_NOTE = re.compile(  # a note that says in what a table is
     r"\W*(?:(?:all\s+)?(?:amounts?|figures|numbers|values|dollars)\s+(?:are\s+)?)?(?:in\s+)?(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b)?\s*(?:in\s+)?(?:thousand|million|billion)s?\b",
     re.IGNORECASE,
 )
-OF_WHICH = re.compile(r"\W*(?:of which|thereof|including|incl\.|其中)\b", re.IGNORECASE)
+THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
+RESULT = re.compile(r"\bincome\b|\bprofit|\bearnings\b|\bloss|\bmargin|\bEBIT|\bflows?\b|利润|亏损", re.IGNORECASE)  # of sales and costs
+NO_WHOLE = re.compile(
+    r"\bassets?\b|liabilit|\bequity\b|\bcosts?\b|\bexpens|(?<!before )(?<!before income )(?<!for income )\btax|\bcash\b"
+    r"|\bbalances?\b|资产|负债|权益|成本|费用",
+    re.IGNORECASE,
+)
 IN_CURRENCY = re.compile(r"\bin\s+((?:[A-Z]{1,3})?[$€£¥]|[A-Z]{3})(?=\W*$|\s*[,;)])")  # "Earnings per share in CHF"
 EACH = re.compile(  # amounts of one of something, which no scale of a table is for
     r"\bper\s+(?:available\s+)?(?:room|night|ounce|oz|ton|tonne|metric ton|barrel|boe|bbl|kg|litre|liter|unit|user|customer"
@@ -47,13 +54,15 @@ PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 UNIT_IN_BRACKETS = re.compile(  # "(GWh)", "(unit: GWh)", "[000 metric tons]"
     r"[(（\[]\s*(?:units?\s*:\s*)?(?:['‘’]?000s?\s+|(?:thousand|million|billion)s?\s+(?:of\s+)?)?([A-Za-z][A-Za-z/ ]{0,14})\s*[)）\]]"
 )
+CLOSE = Fraction(104, 100)  # between the ends of an amount of the text that tells a number: "$68.9 million", not "$1 million"
 SIGNED = 0.6  # of the rows of amounts that print a currency, where one without it is none
 HEADING = 60  # characters of a line between a note and its table at most
 SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
 COUNTED_IN = re.compile(
     r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bn|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
-    r"(?P<unit>[A-Za-z]{2,15}(?:\s+per\s+[a-z]+)?|[人台辆吨户件家次套部只个])"
+    r"(?:(?:contained|payable|recovered|saleable|dry|wet|fine|troy)\s+)?(?P<unit>[A-Za-z]{2,15}(?:\s+per\s+[a-z]+)?|[人台辆吨户件家次套部只个])"
 )
+SCALED_BEHIND = re.compile(r"(?P<unit>shares)\s+in\s+(?P<scale>thousands|millions|billions)", re.IGNORECASE)  # "(shares in thousands)"
 SCALE_ALONE = re.compile(r"\s*(?:in\s+)?(['’]?000s?|thousands?|millions?|billions?)\s*", re.IGNORECASE)
 UNIT_STATED = re.compile(r"\W*units?\s*[:：]\s*([^()]{3,40})$", re.IGNORECASE)  # "Unit: million barrels per day"
 PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
@@ -124,14 +133,41 @@ class TableUnits(TableLayout):
         texts = {figure.cell.text for figure in self.figures}
         numbers = [one for text in texts if (one := read_value(text, 0, None, self.text.locale)) and one.low == one.high]
         for value in (abs(Fraction(one.low)) for one in numbers if one.low is not None and one.unit_mult == 0 and abs(one.low) >= 100):
-            found.update(power for power in (3, 6) if any(low <= value * 10**power <= high for low, high in self.text.amounts()))
+            near = [(low, high) for low, high in self.text.amounts() if high <= CLOSE * low]
+            found.update(power for power in (3, 6) if any(low <= value * 10**power <= high for low, high in near))
         power, count = found.most_common(1)[0] if found else (0, 0)
         return [Scale(None, power, True)] if count > 1 and 2 * count > sum(found.values()) else []
 
-    def label_before(self, figure: Figure) -> str:
-        """The label of the nearest row above that is no part of another."""
-        rows = {one.cell.row: one.row_label for one in self.figures if one.cell.row < figure.cell.row and not OF_WHICH.match(one.row_label)}
-        return rows[max(rows)] if rows else ""
+    def label_of_whole(self, figure: Figure) -> str:
+        """The label of the row of which that of a figure is a part: the one that its part and others add up to, or the nearest above "of
+        which"; empty where it is no part."""
+        labels = {one.cell.row: one.row_label for one in self.figures}
+        if figure.cell.row in self.wholes:
+            whole = labels[self.wholes[figure.cell.row]]
+            return self.without_total(whole) if self.wholes[figure.cell.row] > figure.cell.row else whole
+        labels = {row: label for row, label in labels.items() if row < figure.cell.row}
+        rows = [row for row, label in labels.items() if not OF_WHICH.match(label)]
+        return labels[max(rows)] if rows and OF_WHICH.match(figure.row_label) else ""
+
+    @cached_property
+    def scales_counts(self) -> bool:
+        """Whether the table states a scale for what it counts: no row or heading of it is of money."""
+        labels = {text for one in self.figures for text in (one.row_label, *one.headers)}
+        units = {self.book.rows["metrics"][id]["unit"] for text in labels for id in self.metric_ids(text)}
+        stated = any(scale_of(text).mult for text in self.rows.reading.titles)
+        return stated and not self.rows.currency and "currency" not in units and not any(map(is_per_share, labels))
+
+    @cached_property
+    def wholes(self) -> dict[int, int]:
+        """The row of the whole of each row that is a part of one above it."""
+        return parts_by_sum(
+            [one for one in self.figures if not self.is_change(one)], self.text.locale, self.may_be_whole, self.may_be_total
+        )
+
+    def may_be_whole(self, label: str) -> bool:
+        """Whether a row measures what rows below it may divide: sales, production; no assets or costs, whose parts have names of their
+        own."""
+        return bool(self.metric_ids(label) or is_measured(without_unit(label))) and not NO_WHOLE.search(label)
 
     def texts_of_unit(self, figure: Figure) -> list[str]:
         """The texts that may print the currency of a figure."""
@@ -153,24 +189,29 @@ class TableUnits(TableLayout):
         """Whether a figure is in pence or cents: "Dividend per share (pence)", "5.0p" in a document in pounds."""
         currency = unit or self.reader.currency
         pence = currency == "GBP" and PENCE.fullmatch(figure.cell.text)
-        named = currency in self.book.currencies and any(map(MINOR.search, (figure.row_label, *figure.headers)))
+        said = [text for text in (figure.row_label, *figure.headers) if MINOR.search(text)]
+        each = is_per_share(figure.row_label) or re.search(r"dividend|price|\bcosts?\b|\bfare|yield", figure.row_label, re.IGNORECASE)
+        said = said if each else [text for text in said if not re.search(r"[(（]\s*[cp]\s*[)）]", text)]  # "(c)" is a note
+        named = currency in self.book.currencies and bool(said)
         return bool(pence or named)
 
     def measure(self, figure: Figure) -> tuple[str, int]:
         """Unit and power of ten of the place of a figure: of its column and title, or of the column of units. A rank has no scale."""
         if RANK.search(" ".join(figure.headers)):
             return "rank", 0
-        if OF_WHICH.match(figure.row_label) and (whole := self.label_before(figure)):
+        if (whole := self.label_of_whole(figure)) and not (self.counted_in(figure.row_label) or scale_of(figure.row_label).unit):
             figure = replace(figure, row_label=whole)  # a part is in what the whole is in
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if unit == "percent" and THOUSANDS.search(figure.cell.text) and not re.search(r"[%％]", figure.cell.text):
+            unit = ""  # no change is so large
         if unit not in PRINTED_UNITS and (excepted := self.excepted(figure)):
             return excepted, 0
         if unit in self.book.currencies and self.is_unsigned(figure):
             named = [match for match in self.book.names["units"].find(figure.row_label) if match.ids[0] not in self.book.currencies]
             return (named[-1].ids[0] if named else "count"), 0
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
-            return counted[0], counted[1] or (mult if counted[0] == "shares" else 0)
+            return counted[0], counted[1] or (mult if counted[0] == "shares" or self.scales_counts else 0)
         if not unit and (counted := next(filter(None, map(self.counted_in, filter(None, self.titles))), None)):
             return counted
         if unit not in PRINTED_UNITS and (named := IN_CURRENCY.search(figure.row_label)):
@@ -242,6 +283,26 @@ class TableUnits(TableLayout):
         terms = [NO_TERM.sub(" ", term).strip() for text in said for term in re.split(r"[,;]|\band\b|\bor\b", text)]
         return [term for term in terms if term and not is_per_share(term) and not re.search(r"\bshares?\b", term, re.IGNORECASE)]
 
+    def without_total(self, label: str) -> str:
+        """What a total says that it is the sum of: "Segment assets" of "Total segment assets"; empty of any other label."""
+        total = TOTAL.match(label)
+        rest = label[total.end() :].strip() if total else ""
+        return f"{rest[:1].upper()}{rest[1:]}"
+
+    def may_be_total(self, label: str) -> bool:
+        """Whether a row sums up what a heading over all columns, a title or the text above says is measured of the rows above it."""
+        rest = self.without_total(label)
+        heads = [set(one.headers) for one in self.figures]
+        said = [*(set.intersection(*heads) if heads else ()), *filter(None, self.titles)]
+        words = [word for word, _, _ in words_of(rest)]
+        named = any(
+            [word for word, _, _ in words_of(re.sub(r"^\W*(?:table|note)\s*[\w.]+", "", text, flags=re.IGNORECASE))][: len(words)] == words
+            for text in said
+        )
+        known = self.metric_ids(rest) and not NO_WHOLE.search(rest) and not RESULT.search(rest)  # "Total revenue"
+        divides = not NO_WHOLE.search(rest) or re.search(r"\b(?:segment|region|division)", rest, re.IGNORECASE)  # not "accrued liabilities"
+        return bool(words) and bool(known or named and divides and (self.metric_ids(rest) or is_measured(rest)))
+
     def unit_in_heading(self, figure: Figure) -> str:
         """A measured unit in parentheses in a heading, label or title, such as "2024 (GWh)"; a new one where no register has it."""
         texts = (*reversed(figure.headers), figure.row_label, *figure.groups[-1:], *filter(None, self.titles[:3]))
@@ -264,7 +325,7 @@ class TableUnits(TableLayout):
         """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"; of
         prices of a thing the currency."""
         behind = UNIT_STATED.match(text) or ASIDE_BEHIND.search(text)
-        found = COUNTED_IN.fullmatch(behind[1].strip()) if behind else None
+        found = (COUNTED_IN.fullmatch(behind[1].strip()) or SCALED_BEHIND.fullmatch(behind[1].strip())) if behind else None
         scaled = SCALE_ALONE.fullmatch(behind[1]) if behind and behind.start() else None
         if scaled:  # "Customers ('000)", no amount of money
             metrics = [id for match in self.book.names["metrics"].find(without_unit(text)) for id in match.ids]
