@@ -114,8 +114,25 @@ def test_amounts_in_lakhs_are_a_caption_of_all_tables(tmp_path, root):
     text = (
         "Norvane Limited\n\nNotes for the year ended March 31, 2031\n(All amounts are in INR lakhs unless otherwise stated)\n\n"
         "Movements              2031      2030\nDeferred taxes          (73)      (84)\nProvisions               12        11\n\n"
-        "The second one is below.\n\nLeases                 2031      2030\nInterest paid            45        46\nRent paid                47        48\n"
+        "The second one is below.\n\nLeases                 2031      2030\nInterest paid            45        46\n"
+        "Rent paid                47        48\n"
     )
     items = {item.printed: item for item in drafted(tmp_path, root, text).items.values() if item.state != "excluded"}
     assert "INR lakhs" not in items
     assert {items[printed].value("unit_mult") for printed in ("12", "11", "45", "48")} == {"5"}
+
+
+def test_the_page_of_a_firm_that_it_does_not_name_is_on_the_company(tmp_path, root):
+    text = "NOTES (CONTINUED)\n\nThe Company recognized an impairment of $5 million in 2031. The Company's fair value models were new.\n"
+    draft = drafted(tmp_path, root, text)
+    assert draft.ids["subjects", draft.about["subject"]]["name"] == "Company"
+
+
+def test_a_column_that_prints_percent_once_is_in_percent(tmp_path, root):
+    text = (
+        "Norvane Inc. Annual Report 2031\n\n(in millions)        Balance    Interest    Rate\n"
+        "Deposits           $ 5,412    $ 312    5.76 %\nSecurities           4,412      112    2.54\n"
+        "Loans                3,412      212    6.21\nLeases               2,412       12    0.50\n"
+    )
+    items = {item.printed: item for item in drafted(tmp_path, root, text).items.values()}
+    assert [items[printed].value("unit") for printed in ("2.54", "0.50", "112", "4,412")] == ["percent", "percent", "USD", "USD"]

@@ -6,12 +6,12 @@ import re
 
 YEAR = r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?"
 KIND = (
-    r"(?:annual|interim|integrated|half[\s-]year(?:ly)?|quarterly|universal\s+registration)\s+(?:financial\s+)?(?:report|review|document)"
-    r"(?:\s+(?:and|&)\s+(?:accounts|financial\s+statements))?"
+    r"(?:form\s+(?:10-k|20-f|40-f)"
+    r"|(?:(?:annual|interim|integrated|half[\s-]year(?:ly)?|quarterly|universal|registration|financial)\s+){1,3}(?:report|review|document)"
+    r"(?:\s+(?:and|&)\s+(?:accounts|financial\s+statements))?)"
 )
 RUNNING_HEAD = re.compile(  # a kind of report with its year, and the name of a firm or a page number beside them
-    rf"(?P<before>[^.!?;:]{{0,70}}?(?:\binc\.|\bltd\.|\bco\.)?)\W*(?:\b{YEAR}\W+(?P<kind>{KIND})|(?P<kind_first>{KIND})\W+{YEAR})\b"
-    r"(?P<behind>\W*[^.!?;:]{0,60}\.?)"
+    rf"[^.!?;:]{{0,70}}?(?:\binc\.|\bltd\.|\bco\.)?\W*(?:\b{YEAR}\W+{KIND}|{KIND}\W+{YEAR})\b\W*[^.!?;:]{{0,60}}\.?"
     r"|[\u4e00-\u9fff（）()A-Za-z]{4,30}\s?(?:19|20)\d\d\s?年(?:年度|半年度|第[一三]季度|中期)报告(?:全文|摘要|正文)?",
     re.IGNORECASE,
 )

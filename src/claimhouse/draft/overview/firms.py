@@ -16,7 +16,7 @@ from claimhouse.draft.registers import INITIAL, legal_forms, vocabulary, wording
 
 LEGAL = legal_forms()
 FIRM_WITH_SUFFIX = re.compile(  # "Lion (Ceylon) PLC", "Norvane & Cie S.p.A."
-    r"^\W*((?:[A-Z0-9À-ÖØ-Þ][\w&’'.-]*)(?:\s+(?:[A-Z&(][\w&’'.)-]*|of|and|de|van|von|[’']?n[’']?)){0,7}?)"
+    r"^\W*((?:(?:[A-Z0-9À-ÖØ-Þ]|[a-z](?=[A-Z]))[\w&’'.-]*)(?:\s+(?:[A-Z&(][\w&’'.)-]*|of|and|de|van|von|[’']?n[’']?)){0,7}?)"
     rf",?\s+(?:{LEGAL}|(?:Holdings|Group)(?!\w))"
 )
 FIRM_OF_TITLE = re.compile(  # "Eutelsat Communications: Second Quarter and First Half 2024-25 Results"
@@ -49,7 +49,7 @@ ABOUT_FIRM = re.compile(rf"About\s+(?:the\s+)?({FIRM_NAME})|({FIRM_NAME}?)(?:,?\
 FORM_OF_FIRM = re.compile(rf"{FIRM_NAME}?,?\s+{LEGAL}")
 STATEMENTS = re.compile(  # what pages on one firm speak of
     r"\b(?:income statement|profit before tax|attributable to (?:owners|equity|shareholders)|per share|balance sheet|cash flow statement"
-    r"|net debt|dividend|shareholders)\b",
+    r"|net debt|dividends?|shareholders|stockholders|consolidated financial statements|impairment|par value|fair value)\b",
     re.IGNORECASE,
 )
 LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
@@ -262,10 +262,10 @@ class Firms(Beginning):
     def unnamed_firm(self) -> str:
         """The "Group" or "Company" of pages with the statements of a firm that they do not name."""
         text = "\n".join(self.source.lines)[:100_000]
-        if len({match[0].lower() for match in STATEMENTS.finditer(text)}) < 3:
-            return ""
         called = Counter(re.findall(r"\b(?:[Tt]he )?(Group|Company)(?=\b(?!\s+[A-Z]))", text))
-        return self.firm(called.most_common(1)[0][0]) if called else ""
+        stated = {match[0].lower() for match in STATEMENTS.finditer(text)}
+        spoken = len(re.findall(r"\b[Tt]he (?:Group|Company)\b(?!\s+[A-Z])", text))  # "the Company's" of a page of its report
+        return self.firm(called.most_common(1)[0][0]) if called and (len(stated) > 2 or stated and spoken > 1) else ""
 
     def firm_of_title(self, text: str) -> re.Match | None:
         """The name before the colon of a title on results, or of a Chinese one where the text speaks of the firm: "寿仙谷：上半年"."""
