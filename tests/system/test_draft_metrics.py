@@ -307,6 +307,34 @@ Halden Mills Inc. has published its figures.
 8.3 | Income, non_gaap
 4.7 | Provisions of stage 2
 ===
+txt what stands behind an amount, what one is in the amount of, an item that is net; no order of steps, no share of a market
+Ostrava Optics Reports Fourth Quarter 2024 Results
+
+OSTRAVA, February 12, 2025 - Ostrava Optics Inc. today reported results for the fourth quarter ended December 31, 2024.
+
+It took a $1.5 billion one-time charge in the quarter and authorized a $2 billion share repurchase program. The board declared a 37.5
+cents per share quarterly dividend. Earnings came in at 42 cents a share. It reported a pre-tax loss of $16.9 million.
+
+Interest expense, net for the quarter was $255,000. The loss consisted of interest income in the amount of $121,000. It delivered power to
+3,400 customers. The company has 61.4% adjusted EBITDA margin or $140.1 million adjusted EBITDA for the quarter. Net sales rose 4% to
+$2.6 billion in 12 countries. Margin increased 110 basis points versus the prior year period to 3.7%.
+
+Ostrava shares fell 9.5% to $18. Its market share rose 8.5%. Shares in Ostrava gained 7.5%. Shares outstanding rose 6.5%.
+---
+$1.5 billion | One-time charge
+$2 billion | Share repurchase program
+42 cents a share | Earnings per share
+loss of $16.9 million | Pre-tax loss
+$255,000 | Interest expense, net
+$121,000 | Interest income
+3,400 customers | Number of customers
+$140.1 million | EBITDA, non_gaap
+$2.6 billion | Revenue
+fell 9.5% | Growth of share price
+8.5% | Market share
+7.5% | Growth of share price
+6.5% | Growth of shares outstanding
+===
 md rates of growth are growth of what they are of, points say what they add to, and "this" is of the figure before
 # Monetary developments in Norvania: August 2025
 

@@ -35,6 +35,41 @@ Revenue was $94.6 million, down 3%.
 ---
 $94.6 million | subject_id | 4K Lumen
 ===
+txt a segment with its short name, which the next sentences go on with
+Ostrava Optics Reports Fourth Quarter 2024 Results
+
+Ostrava Optics Inc. today reported results for the fourth quarter of 2024.
+
+Net sales in the Lens Coating & Care (LCC) segment were $886 million. In a hard market, orders came to $12.4 million. Segment earnings
+were $9 million. The company repaid $3 million of debt.
+---
+$886 million | subject_id | Lens Coating & Care
+$12.4 million | subject_id | Lens Coating & Care
+$9 million | subject_id | Lens Coating & Care
+===
+md a heading that the text below calls a part of the firm
+# Ostrava Optics Annual Report 2024 (fiscal year ended December 31, 2024)
+
+Ostrava Optics Inc. has two businesses.
+
+## Frames and Cases
+
+Revenue was $40 million. Frames and Cases' revenue grew clearly.
+
+## Market Environment
+
+Sales were $41 million. The market environment was mixed.
+---
+$40 million | subject_id | Frames and Cases
+$41 million | subject_id | Ostrava Optics
+===
+md news with a title in capitals on whom the text speaks of
+# Ostrava Navigates Mixed Quarter
+
+Ostrava reported revenue of $741 million in the fourth quarter of 2024. Profit at Ostrava was $12 million, Ostrava said.
+---
+$741 million | subject_id | Ostrava
+===
 md near: a quarter with its digit first names nobody
 # 2Q31 Results
 

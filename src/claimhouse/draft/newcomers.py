@@ -15,7 +15,7 @@ from claimhouse.draft.phrases_zh import GROUP
 from claimhouse.draft.registers import INITIAL, Book, legal_forms, vocabulary, wordings
 from claimhouse.grammar import periods
 
-CAPITAL = rf"{INITIAL}[A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
+CAPITAL = rf"(?:[a-z]{{1,3}}(?=[A-Z][A-Z]))?{INITIAL}[A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
 PHRASE = re.compile(
     rf"\b{CAPITAL}(?:[’']s\b|(?:\s+(?:(?:of|de|du|&|van|von)\s+)?{CAPITAL}(?:\s\d+(?:\.\d+)?(?![\d%.,]|\s(?:per\s?cent|million|billion|thousand|basis|points?)))?){{0,7}}(?:[’']s\b)?)"
 )

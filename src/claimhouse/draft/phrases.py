@@ -15,7 +15,7 @@ from claimhouse.draft.names import folded, simple
 from claimhouse.draft.newcomers import BASED
 from claimhouse.draft.phrases_zh import said_zh
 from claimhouse.draft.registers import of, vocabulary, wordings
-from claimhouse.draft.sentences import Sentences
+from claimhouse.draft.sentences import SHARE_OR_POINTS, Sentences
 
 WHOLE = r"(?<![\w-])(?:{})(?![\w-])"  # no part of a word
 NO_ADVERBS = (  # that stand before a noun and end no subject
@@ -33,12 +33,18 @@ LARGEST = r"the\s+\w+est", r"the\s+\w+\s+\w+est"
 ASIDE = re.compile(rf"\s*(?:{of('aside', *LARGEST)})\b", re.IGNORECASE)
 OPENED = re.compile(rf"\s*(?:{of('opening')})\s", re.IGNORECASE)
 AUXILIARY = re.compile(WHOLE.format(of("auxiliary", ADVERB)), re.IGNORECASE)
-TOLD = re.compile(rf".*\b(?:{of('telling')})\s+(?:that\s+)?(?!(?:for|of|is|was|are|were|in|at)\b)(?=\S)", re.IGNORECASE | re.DOTALL)
+TOLD = re.compile(
+    rf".*\b(?:(?:{of('telling')})\s+(?:(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:that\s+)?"
+    r"|(?:reported|announced|added|explained|confirmed|revealed|claimed|stated|disclosed)\s+that\s+)"
+    r"(?!(?:for|of|is|was|are|were|in|at)\b)(?=\S)",
+    re.IGNORECASE | re.DOTALL,
+)
 OBJECT = re.compile(WHOLE.format(of("before object")), re.IGNORECASE)  # "reported" of "reported revenue of"
 SHARES = re.compile(of("sharing"), re.IGNORECASE)
 PRONOUN = re.compile(rf"\b(?:{of('pronoun')})\b", re.IGNORECASE)
 PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|attributable)\s+", re.IGNORECASE)
 OF_WHAT = ("of", "for", "in", "on", "from")
+OWNER = re.compile(r".*[’']s?\s+(?=[a-z]|(?:Profits?|Net|Revenues?|Sales|Earnings|Income|Loss|Pre-?tax|Operating)\b)")
 WHILE = re.compile(
     r"(?<=\w)\s+(?:during|throughout)\b.*|(?<=\w)\s+(?:in|over|for)\s+(?:the\s+)?(?:reviewed\s+|same\s+|whole\s+)?period\b.*", re.IGNORECASE
 )
@@ -54,6 +60,11 @@ CHANGE_IN = re.compile(  # a change and of what: "a 7% decline in unit sales"
     rf"(?:\s+(?:(?:{of('manner')})\s+){{0,2}}?(?:{of('move')}))?\s+in\s+{TAIL}"
 )
 COUNTED = re.compile(rf"\s+((?:[A-Za-z][\w&’'-]*\s+){{0,3}}[A-Za-z][\w&’'-]*?){UNTIL}")
+BEHIND = re.compile(  # an amount and of what it is one: "a $1.5 billion one-time charge", "37.5 cents per share quarterly dividend"
+    rf"\s+((?:[A-Za-z][\w’'/-]*\s+){{0,5}}?[A-Za-z][\w’'-]*?)(?={UNTIL}|\s+(?:[a-z]+ed|or|in|of)\b)"
+)
+AMOUNT_BEHIND = re.compile(rf"(?:.*\s)?(?:{of('amount behind')})", re.IGNORECASE)
+OF_AMOUNT = re.compile(r"\s+in\s+(?:the|an)\s+(?:total\s+|aggregate\s+)?amount\s+of\s*$", re.IGNORECASE)
 AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{TAIL}")
 NOT_BESIDE = re.compile(rf"[\d,;:]\s*$|\b(?:{of('not beside')})\s*$", re.IGNORECASE)
 JOINED = re.compile(  # behind a figure: ", and free cash flow of"
@@ -73,6 +84,10 @@ ACTIVE = re.compile(  # "reduced total debt by"
     rf"\b(?:{of('acting')})\s+{NOUNS}(?:\s+(?:of|in)\s+[^,;()]{{2,60}}?)?\s+(by|to)\s+(?:about\s+|nearly\s+|over\s+|more\s+than\s+)?$",
     re.IGNORECASE,
 )
+NET_OF = re.compile(  # "Interest expense, net, was", not "Sales rose, net income fell"
+    r",(?=\s+net\s*(?:,|of\s*$|(?:for|in|was|were|during|at|amounted|totall?ed|increased|decreased|rose|fell|came)\b|$))"
+)
+LOSS_OF = re.compile(r"\b((?:pre-?tax|after-tax|operating|attributable|statutory)(?:\s+(?:operating|net))?)\s+$", re.IGNORECASE)
 GROWTH_OF = re.compile(  # "annual growth rate of M3", "the rate of increase in rents"
     r"(?:(?:annual|average|quarterly|monthly|yearly|real|nominal|twelve-month|12-month|year-on-year|year-over-year|month-on-month)\s+)*"
     r"(?:growth(?:\s+rates?)?|rates?\s+of\s+(?:growth|increase|decrease|decline|change))\s+(?:of|in|for)\s+(?:the\s+)?(.+)",
@@ -94,6 +109,7 @@ KEPT = re.compile(  # a verb whose object has the figure: "The bank keeps its ke
 LABEL_UNIT = re.compile(r"\s*[,(]?\s*(?:[$€£¥₹]\s?(?:m|mn|bn|k|million|billion)?|%|p|pence|cents)\s*\)?\s*$", re.IGNORECASE)
 MOVED_IN = re.compile(rf"\b(?:{of('move')})\s+in\s+{NOUNS},\s*$", re.IGNORECASE)
 MOVE_IN = re.compile(rf"\b(?:{of('move')})s?\s+in\s+{NOUNS}\s*$", re.IGNORECASE)
+RATE = re.compile(r"(?:margin|ratio|yield|rate|occupancy|utili[sz]ation|retention)$", re.IGNORECASE)  # what a percentage is a level of
 MOVES = re.compile(rf"(?:{of('move')})$", re.IGNORECASE)
 NOT_VERBS = frozenset(("of", "growth", "growth rate", "annual growth", "increase", "decrease", "rise", "fall", "decline", "change", "chg"))
 LINKS = frozenset(of("link").split("|"))
@@ -172,7 +188,7 @@ class Phrases(Sentences):
         """The noun phrase of a figure; an empty one where none is found."""
         if start not in self.phrases:
             chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
-            ways = (self.changed_in, self.counted_thing, self.before_verb, self.amount_of, self.item, self.lead_in)
+            ways = (self.changed_in, self.counted_thing, self.amount_before, self.before_verb, self.amount_of, self.item, self.lead_in)
             ways = (
                 (self.changed_in, self.before_verb) if self.reader.is_covered else ways
             )  # there the names of the registers say more than loose phrases
@@ -214,6 +230,24 @@ class Phrases(Sentences):
             return None
         said = self.analysed(found[1], False)
         return replace(said, behind=True) if said and said.measure and re.search(r"s$", said.measure) else None
+
+    def amount_before(self, start: int, end: int) -> Said | None:
+        """ "a $1.5 billion one-time charge", "50.6% EBITDA margin": the measure right behind an amount or rate of which it is one."""
+        found, printed = BEHIND.match(self.text, end), self.text[start:end]
+        if not found or MOVES.search(found[1]) or any(end <= label.start < found.end(1) for label in self.labels):
+            return None
+        words = [word for word in found[1].split() if not vocabulary("adjectives").whole(word)]
+        if not words or any(PREPOSITION.search(f" {word} ") or word.lower() in LINKS | DETERMINERS for word in found[1].split()):
+            return None
+        if self.before_verbs(found[1]) != found[1] or not is_nominal(found[1]):
+            return None
+        money = re.search(r"[$€£¥₹]|\b[A-Z]{3}\b|\b(?:crore|lakh|cents?|pence|euros?|dollars?|kronor)\b", printed)
+        measure = self.measure_of(found[1])
+        if SHARE_OR_POINTS.search(printed):
+            return Said(found[1], found[1], measure, "", behind=True) if RATE.search(measure) else None
+        if not money or not (measure or AMOUNT_BEHIND.fullmatch(found[1])):
+            return None
+        return Said(found[1], found[1], measure or found[1], "", behind=True)
 
     def amount_of(self, start: int, end: int) -> Said | None:
         """ "$42 million in dividends", "$1.2 billion of debt"."""
@@ -264,9 +298,12 @@ class Phrases(Sentences):
         """The subject of the verb right before the figure, or what stands before "of" and the figure."""
         sentence = self.sentence(start)[0]
         before = re.sub(r"(?:US)?[$€£]\s?(?:mn|bn|m|k)\s*$", "", self.text[sentence:start])  # "revenues of €m 721"
+        before = OF_AMOUNT.sub(" of ", before)
         before += "up " if MADE.search(before) and re.match(r"up\b", self.text[start:end]) else ""  # the figure prints it: "made up 29%"
         shares = [match for match in shares_in(before) if SHARES.fullmatch(before[match.start : match.end])]
         if noun := re.match(r"([A-Za-z]+)\s+of\b", self.text[start:end]):  # "a deficit of £9.4 billion on goods"
+            if noun[1].lower() == "loss" and (kind := LOSS_OF.search(before)):  # "reported a pre-tax loss of"
+                return Said(f"{kind[1]} {noun[1]}", f"{kind[1]} {noun[1]}", f"{kind[1]} {noun[1]}", "")
             tail = re.match(rf"\s+(?:on|in|for)\s+{NOUNS}{UNTIL}", self.text[end:])
             tail = (
                 tail if tail and not any(one.start < end + tail.end(1) and end + tail.start(1) <= one.end for one in self.labels) else None
@@ -360,6 +397,7 @@ class Phrases(Sentences):
 
     def piece(self, before: str) -> tuple[str, int]:
         """The last clause of a text without asides, and with what is joined to it by "and"; and where that clause begins."""
+        before = NET_OF.sub(" ", before)
         breaks = [match for match in CLAUSE.finditer(before)]
         edges = [0, *(match.end() for match in breaks)]
         texts = [before[first : match.start()] for first, match in zip(edges, breaks, strict=False)] + [before[edges[-1] :]]
@@ -380,7 +418,7 @@ class Phrases(Sentences):
     def analysed(self, piece: str, grown: bool) -> Said | None:
         """Measure and part of a noun phrase."""
         piece = re.split(r"\s*(?:--|—)\s*", piece)[-1]  # behind the place and day of a release
-        piece = re.sub(r"\([^()]*\)", " ", re.sub(r".*[’']s?\s+(?=[a-z])", "", piece))
+        piece = re.sub(r"\([^()]*\)", " ", re.sub(OWNER, "", piece))
         for label in reversed(self.reader.periods.labels(piece)):
             piece = f"{piece[: label.start]} {piece[label.end :]}"
         piece = WHILE.split(piece)[0]
@@ -391,6 +429,9 @@ class Phrases(Sentences):
             words = words[:-1]
         while words and words[0].lower() in LINKS:
             words = words[1:]
+        if len(words) > 1 and words[-1].lower() == "net":  # "Interest expense, net"
+            said = self.analysed(" ".join(words[:-1]), grown)
+            return replace(said, name=f"{said.name}, net") if said and said.measure else None
         text = " ".join(words)
         if not 2 <= len(text) <= 100 or len(words) > 12 or re.search(r"[:;]", text):
             return None

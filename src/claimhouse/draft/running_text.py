@@ -20,6 +20,7 @@ from claimhouse.grammar import Span, figures
 
 FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE | re.DOTALL)
 TO = re.compile(r"\D\s+to\s+\D*\d")
+OR_BY = re.compile(r"(?:%|\bper\s?cent)\s+or\s+$")  # "up 27% or EUR 450M to EUR 2.15bn"
 CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
@@ -113,7 +114,8 @@ class RunningText(TextFigures):
             moved = FROM_TO.fullmatch(span.printed) if span.is_figure and span.qualifier == "range" else None
             listed = moved is None and span.qualifier == "range" and FROM_LIST.search(passage.text[: span.start])
             moved = moved or (FROM_TO.fullmatch(f"from {span.printed}") if listed else None)
-            by = span.qualifier == "range" and BY.search(passage.text[: span.start]) and TO.search(span.printed)
+            before = passage.text[: span.start]
+            by = span.qualifier == "range" and (BY.search(before) or OR_BY.search(before)) and TO.search(span.printed)
             if by and any(
                 match.end <= span.start and span.start - match.end < 20 for match in passage.changes
             ):  # "narrowed by £0.8 billion to £107.9 billion"

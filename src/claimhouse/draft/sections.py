@@ -66,9 +66,30 @@ class Sections:
             self.reader.heading_subject = found[0].ids if found else ()
         unknown = not self.reader.subject and not self.reader.theme and not found and len(title.split()) <= 3 and len(self.rows) > 1
         fits = unknown and all(word[0].isupper() for word in title.split()) and is_thing(title, "") and not is_measure(self.book, title)
+        if not found and (part := self.part_of_firm(block, title)):
+            self.reader.heading_subject = (part,)
         if fits and title.isascii() and not periods.labels(title):  # a document on nobody: "Gruyere" over its figures
             row = {"name": title, "subject_type": "segment", "parent_subject_id": ""}
             self.reader.heading_subject = (self.book.propose("subjects", row, "a heading", exact=True),)
+
+    def part_of_firm(self, block: Paragraph, title: str) -> str:
+        """The part of the firm of a document that a heading names, where the text right below speaks of it as such: "Gas and Power" over
+        "Gas and Power’s revenue"; empty else."""
+        firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        words = title.split()
+        named = len(self.rows) > 1 and 0 < len(words) <= 6 and all(word[0].isupper() or word in ("and", "&", "of") for word in words)
+        if not (firm and named and is_thing(title, "")) or self.book.names["metrics"].whole(title) or self.reader.periods.labels(title):
+            return ""
+        blocks = self.source.paragraphs
+        at = next((place for place, one in enumerate(blocks) if one is block), len(blocks))
+        called = re.compile(rf"\b{re.escape(title)}(?:[’']s?\s|\s+(?:segment|division|business)\b)")
+        for one in blocks[at + 1 : at + 6]:
+            if one.is_heading:
+                break
+            if called.search(one.text):
+                row = {"name": title, "subject_type": "segment", "parent_subject_id": self.reader.subject}
+                return self.book.propose("subjects", row, "a heading", exact=True)
+        return ""
 
     def close(self) -> None:
         """Every line belongs to a section; lines before the first heading to one of the title."""
@@ -110,8 +131,10 @@ class Sections:
         opens = any(
             not re.search(r"\w", re.sub(r"\b(?:period|for|the)\b", "", text[: one.start], flags=re.IGNORECASE)) for one in passage.labels
         )
+        item = BULLET.match(text) or BULLET.match(self.source.lines[passage.place(0)[0] - 1])  # Markdown has it without its mark
         return (
             not passage.figures
+            and (not item or passage.labels)
             and text[-1:].isalnum()
             and (len(text) < 60 and words <= 8 or opens and len(text) < 100 and not verbs_in(text))
         )

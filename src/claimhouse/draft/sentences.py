@@ -70,7 +70,12 @@ COMPARED_WITH = re.compile(  # from a figure to the one that it is compared with
     r"\s*[,(]?\s*(?:(?:on\s+(?:the\s+)?year|on\s+year|year[\s-]on[\s-]year|YoY|y/y)\s+)?(?:(?:up|down)\s+from|(?:as\s+)?(?:compared|against)\s*(?:with|to)?|versus|vs\.?|from)\s+(?:(?:an?|the|about|approximately)\s+)*",
     re.IGNORECASE,
 )
+TURN = re.compile(  # from a figure to the one that it is compared with
+    r"\b(?:(?:as\s+)?compare[ds]\s+(?:with|to)|versus|vs\.?|against|(?:up|down|increase|decrease|decline|rise)\s+from)(?=\s)", re.IGNORECASE
+)
+NAMED_BEHIND = re.compile(r"\s+(?:of|in)\s+[A-Za-z][^.,;:()\d]{2,70}(?=,\s)")  # what an amount is of
 LEVEL_BEHIND = re.compile(  # from a change to the level that it led to: "up 3% at", "rose 3% to"
+    r"(?:\s+(?:versus|vs\.?|from|over|compared\s+(?:to|with)|year[\s-]o(?:n|ver)[\s-]year|YoY|sequentially)\b[^,;.()\d]{0,40}?)?"
     r"\s*,?\s*(?:at|to|to\s+reach|reaching|and\s+reached|and\s+stood\s+at|to\s+a\s+record|，?\s*达到?|，?\s*至)\s*(?:(?:an?|the|about|approximately|nearly|over|more\s+than)\s+)*",
     re.IGNORECASE,
 )
@@ -207,7 +212,7 @@ class Sentences:
 
     def is_compared(self, start: int) -> bool:
         """Whether a figure is what another is compared with: "up from 36% a year earlier"."""
-        before = re.sub(r"\s+an?$", "", self.text[max(0, start - 30) : start].rstrip())
+        before = re.sub(r"\s+(?:an?|the)$", "", self.text[max(0, start - 30) : start].rstrip())
         return any(
             match.end == len(before) for match in vocabulary("bases").find(before) if match.words > 1 or before.endswith("from")
         ) or (
@@ -267,21 +272,28 @@ class Sentences:
         placed = self.placed(*last)
         dated = next((one for one in self.labels if last[1] <= one.start < start and OPENS.fullmatch(self.text[last[1] : one.start])), None)
         after = placed.end() if placed and placed.end() <= start else dated.end if dated and dated.end <= start else last[1]
+        if named := NAMED_BEHIND.match(self.text, after, start):  # "$29.2 million of operating income on an adjusted basis, up 32%"
+            after = named.end() if not any(after <= one.start < named.end() for one in self.labels) else after
         between, own = self.text[after:start], self.text[start:end]
-        if self.is_aside_of(last[1], start, end):
-            return self.filled[last[0]]
+        aside = self.is_aside_of(last[1], start, end)
         words = any(self.text[last[1] : start].find(word) >= 0 for word in (";", "；", ":"))
         moves = SAYS_MOVE.search(between) or SAYS_MOVE.search(own) or MOVE_BEHIND.match(self.text[end:])
-        if words or not moves or not RESTATES.fullmatch(between):
+        if not aside and (words or not moves or not RESTATES.fullmatch(between)):
             return None
         beside = (*(one for one in self.labels if not one.is_ago), *self.metrics, *self.subjects)
-        if any(after <= one.start < start for one in beside if one.end <= start):
+        if not aside and any(after <= one.start < start for one in beside if one.end <= start):
             return None
         while last and (  # past what the figure is compared with
-            self.follows(last[0], COMPARED_WITH) or last[0] in self.priors or any(self.of_base_zh(one) == last[0] for one in self.labels)
+            self.is_behind_turn_of(last[0]) or last[0] in self.priors or any(self.of_base_zh(one) == last[0] for one in self.labels)
         ):
             last = self.before(last[0])
         return self.filled[last[0]] if last else None
+
+    def is_behind_turn_of(self, start: int) -> bool:
+        """Whether the figure before is compared with this one: "$17 million, compared with a net loss of $26 million"."""
+        last = self.before(start)
+        turns = last and (COMPARED_WITH.fullmatch(self.text[last[1] : start]) or TURN.search(self.text, last[1], start))
+        return bool(turns) and ";" not in self.text[last[1] : start]
 
     def of_base_zh(self, label: Label) -> int:
         """Where the figure begins that has a Chinese period which others are measured against: "较去年同期的121亿元增长31%", "从上年的64%

@@ -18,6 +18,7 @@ FORESEEN = re.compile(  # "as expected" says of a figure that it came
 NOT_SAID = re.compile(  # a month and things that are called as verbs: "in May", "the project", "Project Norva"
     r"(?<=[a-z,] )May\b|\b[Pp]roject\b|\b(?:[Tt]he|[Tt]hese|[Oo]ur|[Nn]ew|[Ii]ts|[Oo]f|[Ff]or|[Aa]nd|[a-z]+ing)\s+projects\b"
 )
+NAME = re.compile(r"(?<=[a-z,(] )[A-Z][\w’&-]*(?:\s+(?:(?:and|of|&)\s+)?[A-Z][\w’&-]*)+")  # "the Water Visibility & Mobility segment"
 TO_COME = re.compile(  # a headline that looks ahead: "Spending to total $5 billion in 2026"; not "Sales rise to reach $5 billion"
     r"(?:(?!\b(?:rose|rises?|fell|falls?|up|down|grew|grows|jump\w*|climb\w*|surge\w*|drop\w*|continue\w*)\b).)*\bto\s+"
     r"(?:total|reach|hit|grow|rise|fall|decline|exceed|surpass|top|increase|drop|account|represent|expand|double|shrink)\b",
@@ -39,6 +40,8 @@ def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     for label in reader.periods.labels(words):  # "May 2025" is no "may"
         words = words[: label.start] + " " * (label.end - label.start) + words[label.end :]
     words = NOT_SAID.sub(" ", FORESEEN.sub(" ", words))
+    if len(re.findall(r"(?<!\w)[a-z]", words)) > len(re.findall(r"(?<!\w)[A-Z]", words)):  # no title in capitals
+        words = NAME.sub(" ", words)
     found = vocabulary("statuses", "status").find(words)
     notes = vocabulary("statuses", "note").find(words)
     statuses = {id for match in found for id in match.ids}

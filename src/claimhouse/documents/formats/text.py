@@ -188,6 +188,9 @@ def paragraphs(rows: list[Row], printed: list[str]):
     yield from unwrapped(block, printed)
 
 
+BULLET = re.compile(rf"[-*–—{MARKS}]\s")
+
+
 def unwrapped(block: list[int], printed: list[str]):
     texts = [tidy(printed[number - 1]) for number in block]
     longest = max(map(len, texts), default=0)
@@ -197,7 +200,8 @@ def unwrapped(block: list[int], printed: list[str]):
         if not wrapped:
             text, starts = join(texts[start : at + 1])
             if text:
-                heading = bool(re.match(r"#{1,6} \S", text)) or (len(block) == 1 and len(text) <= 80 and text[-1] not in ".!?;:,。；：！？")
+                short = len(block) == 1 and len(text) <= 80 and text[-1] not in ".!?;:,。；：！？" and not BULLET.match(text)
+                heading = bool(re.match(r"#{1,6} \S", text)) or short
                 parts = tuple((offset, block[start + place], None, None) for place, offset in enumerate(starts))
                 yield Line(text, block[start], is_heading=heading, parts=parts if len(parts) > 1 else ())
             start = at + 1

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from claimhouse.documents.periods import MONTHS, month_number
+from claimhouse.documents.periods import month_number
 from claimhouse.draft.calendar.label import Label, is_inside, over, with_label, with_relative, with_years
+from claimhouse.draft.calendar.wordings import DATED, NO_PERIOD, up_to, year_to_month
 from claimhouse.draft.calendar.years import ROLLING, Years, called_part
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.listed import with_listed_ends
@@ -20,32 +21,19 @@ from claimhouse.draft.period_wordings import (
     FISCAL,
     FISCAL_NAMED,
     FISCAL_PART,
-    FY_MONTH,
-    LENGTHS_AND,
     MONTH_END,
-    MONTH_QUARTER,
-    MONTH_RANGE,
-    MONTH_SPAN,
-    MONTH_YEAR,
-    MONTHS_AND,
     MONTHS_OF,
-    MONTHS_OF_YEAR,
     NAMED_PART,
     OF_REPORT,
     PAIRED_PARTS,
     PART_OF,
     PART_OF_ITS,
-    PERIODS_ENDED,
     QUARTER,
-    QUARTER_AND,
     SHORT_MONTHS,
     SHORT_PART,
     SHORT_YEAR,
     SPAN_OF_YEAR,
-    SPELLED,
     SPLIT_YEAR,
-    YEAR_MONTHS,
-    YEAR_OF_MONTH,
     YEAR_TO_DATE,
 )
 from claimhouse.draft.reworded import reworded
@@ -57,12 +45,6 @@ from claimhouse.rules import broken_cells
 YEAR_QUARTER = re.compile(r"(?<!fiscal )(?<![\w/–-])(?P<year>20\d\d)\s+(?P<nth>first|second|third|fourth)[\s-]+quarter\b", re.IGNORECASE)
 FISCAL_YEAR = re.compile(r"\s+(?:fiscal|financial)[\s-]+year\b", re.IGNORECASE)
 OF_IT = re.compile(r"[^.;,:\d]{0,30}")  # between a year and "full-year"
-PARTS_ZH = (  # months from the beginning of the year on
-    ("半年报", 6),
-    (("全年", "年报"), 12),
-    (("三季度", "三季", "3季度", "3季", "三季报"), 9),
-    (("一季报", "首季", "首季度"), 3),
-)
 
 
 class Reading(Years):
@@ -95,69 +77,45 @@ class Reading(Years):
         return [Label(label.start + one.start(), label.start + one.end(), one[0], own) for one, own in zip(spans, days, strict=True)]
 
     def spelled(self, text: str, found: list[Label]) -> list[Label]:
-        """The labels, with "third quarter" and "ended October 26, 2025" as one, and 前三季度 as nine months."""
+        """The labels, with what the grammar does not read: wordings of months, parts of years by name, and periods by their distance."""
+        joined = self.with_dated(text, self.with_ends(text, found))
+        joined = self.with_parts(text, self.of_split_years(text, joined))
+        found = self.with_relatives(text, [self.part_of_year(text, label) for label in joined])
+        found.sort(key=lambda label: label.start)
+        kept = [label for label, after in zip_longest(found, found[1:]) if not (after and stands_before(text, label, after))]
+        return with_years(text, kept)
+
+    def with_ends(self, text: str, found: list[Label]) -> list[Label]:
+        """The labels, with "third quarter" and "ended October 26, 2025" as one."""
         joined: list[Label] = []
         for label in found:
             before = joined[-1] if joined else None
             ends = label.days and label.days[0] == label.days[1] and before and ENDED.fullmatch(text[before.end : label.start])
             if ends and QUARTER.search(before.printed):
-                first, whole = same_day(label.days[1], -3) + timedelta(days=1), text[before.start : label.end]
+                whole = text[before.start : label.end]
                 printed = before.printed if broken_cells("printed", whole) else whole
-                joined[-1] = Label(before.start, label.end, printed, (first, label.days[1]))
+                joined[-1] = Label(before.start, label.end, printed, up_to(label.days[1], 3))
             elif ends and before.days and abs(before.days[1] - label.days[1]) <= SLACK:  # "fiscal 2027, which ends April 30, 2027"
                 joined[-1] = replace(before, end=label.end)
             else:
                 joined.append(label)
-        for pattern in SPELLED:
+        return joined
+
+    def with_dated(self, text: str, joined: list[Label]) -> list[Label]:
+        """The labels, with wordings that print a year, or a day by which they end."""
+        for pattern, days_of in DATED:
             for match in pattern.finditer(text):
-                joined = with_label(joined, match, spelled_days(match))
-        for match in MONTH_RANGE.finditer(text):  # "May to July 2025"
-            first, last = (month_number(match[place]) for place in (1, 2))
-            joined = with_label(joined, match, (date(int(match[3]) - (first > last), first, 1), month_end(int(match[3]), last)))
-        for match in MONTHS_AND.finditer(text):  # "July and August 2018"
-            first, last = (month_number(match[place]) for place in (1, 2))
-            if first + 1 == last:
-                joined = with_label(joined, match, (date(int(match[3]), first, 1), month_end(int(match[3]), last)))
-        for match in QUARTER_AND.finditer(text):
-            last = self.days_in(match["day"])[1]
-            joined = with_label(joined, match, (same_day(last, -3) + timedelta(days=1), last))
-        for match in (*LENGTHS_AND.finditer(text), *PERIODS_ENDED.finditer(text)):
-            said, last = re.match(r"\w+?(?=\b|-)", match["part"])[0].lower(), self.days_in(match["day"])[1]
-            months = int(said) if said.isdigit() else NUMBERS[said]
-            joined = with_label(joined, match, (same_day(last, -months) + timedelta(days=1), last))
-        for match in YEAR_OF_MONTH.finditer(text):  # "the March 2019 year"
-            end = month_end(int(match["year"]), month_number(match["month"]))
-            joined = with_label(joined, match, (same_day(end, -12 if match["long"].lower() == "year" else -6) + timedelta(days=1), end))
-        for match in YEAR_MONTHS.finditer(text):  # "2018 Jul-Sep"
-            first, last = (month_number(match[place]) for place in (2, 3))
-            if first < last:
-                joined = with_label(joined, match, (date(int(match[1]), first, 1), month_end(int(match[1]), last)))
-        for match in MONTHS_OF_YEAR.finditer(text):  # "4–6/2023"
-            first, last, year = int(match[1]), int(match[2]), int(match[3])
-            if 1 <= first <= last <= 12:
-                joined = with_label(joined, match, (date(year, first, 1), month_end(year, last)))
-        for match in MONTH_YEAR.finditer(text):
-            year, month = int(match[3]), month_number(match[2])
-            last = month_end(year, month)
-            if not match[1]:
-                joined = with_label(joined, match, (date(year, month, 1), last))
-            elif 1 <= int(match[1]) <= last.day:
-                joined = with_label(joined, match, (last.replace(day=int(match[1])),) * 2)
+                if (days := days_of(match, self)) != NO_PERIOD:
+                    joined = with_label(joined, match, days)
+        for match in MONTH_END.finditer(text):
+            if not over(joined, match):
+                joined = with_label(joined, match, year_to_month(match, self))
         if (match := SHORT_MONTHS.fullmatch(text.strip())) and (days := self.of_short_months(match)):
             joined = [Label(0, len(text), text, days)]
-        for match in FY_MONTH.finditer(text):
-            last = month_end(int(match[2]) % 100 + 2000, int(match[1]))
-            joined = with_label(joined, match, (same_day(last, -12) + timedelta(days=1), last))
-        for match in MONTH_SPAN.finditer(text):
-            first = date(2000 + int(match[1]), int(match[2]), 1)
-            joined = with_label(joined, match, (first, month_end(2000 + int(match[3]), int(match[4]))))
-        for match in MONTH_END.finditer(text):  # "'24/3", a fiscal year of Japan
-            last = month_end(2000 + int(match[1]), int(match[2]))
-            joined = joined if over(joined, match) else with_label(joined, match, (same_day(last, -12) + timedelta(days=1), last))
-        for match in MONTH_QUARTER.finditer(text):
-            year, month = match["year"] or match["later"], MONTHS[match["month"].lower()]
-            joined = with_label(joined, match, (date(int(year), month - 2, 1), month_end(int(year), month)) if year else None)
-        joined = self.of_split_years(text, joined)
+        return joined
+
+    def with_parts(self, text: str, joined: list[Label]) -> list[Label]:
+        """The labels, with parts of years by other names, and months without a year."""
         for match, days in reworded(text, self):
             joined = with_label(joined, match, days) if all(is_inside(one, match) for one in over(joined, match)) else joined
         for match, called in (*titled_parts(text), *short_parts(text, self.short_years)):
@@ -173,26 +131,15 @@ class Reading(Years):
             for match in pattern.finditer(text):
                 inside = pattern is MONTHS_ALONE and all(not one.days and is_inside(one, match) for one in over(joined, match))
                 joined = with_label(joined, match, None) if inside or not over(joined, match) else joined
-        found = [self.part_of_year(text, label) for label in joined]
+        return joined
+
+    def with_relatives(self, text: str, found: list[Label]) -> list[Label]:
+        """The labels, with periods by their distance from that of the text, such as "the prior year"."""
         for match, shift in relatives(text):
             whole = re.match(r"(?:the\s+)?full\b", match[0], re.IGNORECASE)  # "FY2025 full-year revenue" is of that year
             if not (whole and any(OF_IT.fullmatch(text[one.end : match.start()]) for one in found if one.end <= match.start())):
                 found = with_relative(found, match, shift)
-        found.sort(key=lambda label: label.start)
-        return with_years(
-            text,
-            [  # "the prior year quarter ended October 28, 2023" is one period
-                label
-                for label, after in zip_longest(found, found[1:])
-                if not (
-                    label.shift
-                    and after
-                    and after.days
-                    and re.fullmatch(r"[\s(]*", text[label.end : after.start])
-                    and not re.match(r"\s*[:：]", text[after.end :])
-                )
-            ],
-        )
+        return found
 
     def of_short_months(self, match: re.Match) -> Days | None:
         """The days of "Apr 24 to Mar 25"; of two months that a change is measured over, the later one."""
@@ -290,16 +237,7 @@ class Reading(Years):
         return replace(label, days=self.year_days(int(label.printed) + (heads and self.names_start)))
 
 
-def spelled_days(match: re.Match) -> Days | None:
-    """The days of a wording of SPELLED, None where it prints no year."""
-    found = match.groupdict()
-    month = "12" if found.get("december") else found.get("month")
-    if month and found["year"] and 1 <= int(month) <= 12:
-        end = month_end(int(found["year"]), int(month))
-        return end, end
-    length = next((months for words, months in PARTS_ZH if match[0].endswith(words)), 6)
-    first, last = int(found.get("first") or 1), int(found.get("last") or length)
-    if not found["year"] or not 1 <= first <= last <= 12:
-        return None
-    year = int(found["year"])
-    return date(year, first, 1), month_end(year, last)
+def stands_before(text: str, label: Label, after: Label) -> bool:
+    """Whether two labels are one period: "the prior year quarter ended October 28, 2023"."""
+    between = re.fullmatch(r"[\s(]*", text[label.end : after.start])
+    return bool(label.shift and after.days and between and not re.match(r"\s*[:：]", text[after.end :]))

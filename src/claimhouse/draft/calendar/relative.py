@@ -27,7 +27,7 @@ class Relative(Reading):
             days = self.nearest(Label(label.start, label.end, label.part, None), near)
             return days and tuple(same_day(day, 12 * label.years) for day in days)
         whole = re.match(r"the (?:full|whole)\b", label.printed, re.IGNORECASE)
-        fiscal = FISCAL.search(label.printed) and not whole and not OF_YEAR.search(label.printed)
+        fiscal = FISCAL.search(label.printed) and not whole and not OF_YEAR.search(label.printed) and not ENDS.search(label.printed)
         if near is None or label.shift or re.search(r"(?:19|20)\d\d", label.printed) or fiscal:
             return None
         if whole:
@@ -53,6 +53,9 @@ class Relative(Reading):
         news = near == (self.dated, self.dated)
         before = near[1] - timedelta(days=366)
         past = [days for days in found if news and before <= days[1] < near[1] + timedelta(days[0] == days[1])]
+        if re.search(r"\bending\b", label.printed, re.IGNORECASE):  # "for the fiscal year ending March 31": none that has ended
+            found = [days for days in found if days[1] >= near[1]] or found
+            return min(found, key=lambda days: abs(days[1] - near[1]), default=None)
         if past:  # news of November on "the third quarter"
             return max(past, key=lambda days: days[1])
         same_year = [days for days in found if days[1].year == near[1].year] if not fiscal else found

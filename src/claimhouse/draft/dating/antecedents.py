@@ -34,6 +34,7 @@ AGAINST_GUIDANCE = re.compile(
     r"\b(?:guidance|outlook|forecasts?|targets?|expect\w*|consensus|estimates?)\b|\banalysts?\b",
     re.IGNORECASE,
 )
+ALREADY = re.compile(r"\balready\s+[a-z]+\s+in\s+(?:the\s+)?$", re.IGNORECASE)  # "which was already reported in the first quarter"
 LAST = re.compile(r"\blast\s+$", re.IGNORECASE)
 MONTH = timedelta(days=30)
 STOCK = re.compile(
@@ -109,6 +110,7 @@ class Antecedents(Bases):
                     for first, _ in [max((one for one in self.figures if one[1] <= label.start), default=(0, 0))]
                 )
                 and not self.is_start(label, -1)
+                and not ALREADY.search(self.text[: label.start])
                 and not self.text[: label.start].endswith(("(", "（"))
             ),
             None,

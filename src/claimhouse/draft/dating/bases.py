@@ -7,7 +7,7 @@ import re
 
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.registers import vocabulary
-from claimhouse.draft.sentences import NEAR, Sentences
+from claimhouse.draft.sentences import NEAR, TURN, Sentences
 from claimhouse.draft.store import Item
 
 BEHIND_DATELINE = re.compile(r"\)?\s*(?:\([^)]*\)\s*|/[^/]{2,30}/\s*)?(?:—|–|--|-\s)")
@@ -18,9 +18,6 @@ COMPARED = re.compile(  # between "from" and a period: "from the same quarter of
     r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
 )
 COMPARING = re.compile(r"\b[Cc]omparing\s+(?:the\s+)?[^.;,]{3,60}\s+(?:with|to)\s+(?:the\s+)?$")  # "Comparing May 2014 with March 2013"
-TURN = re.compile(  # from a figure to the one that it is compared with
-    r"\b(?:(?:as\s+)?compare[ds]\s+(?:with|to)|versus|vs\.?|against|(?:up|down|increase|decrease|decline|rise)\s+from)(?=\s)", re.IGNORECASE
-)
 LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2024", "2.1 % on September 2024"
     r"\b(?:its|their|the)\s+levels?\s+(?:in|of)\s+(?:the\s+)?$|\b(?:exceeded|above|below|than)\s+(?:that|those)\s+of\s+(?:the\s+)?$"
     r"|\b(?:than|above|below|from|off|under|exceed(?:s|ed|ing))\s+(?:(?:the|its|their|a|an|previous|last|[\w-]*-crisis|all-time|record|recent)\s+){1,4}"
@@ -45,7 +42,11 @@ TOLD = re.compile(  # "it reported on 28 October"
     r"\b(?:reported|said|announced|published|released|stated|disclosed|told\s+[\w\s]{1,30})\s+(?:late\s+)?on\s+(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
-FIGURE_COMPARED = re.compile(r"\bfrom\s+$|\b(?:than|short\s+of)\s+(?:the\s+)?$|[由从]$", re.IGNORECASE)  # before a figure
+FIGURE_COMPARED = re.compile(r"\b(?:from|than|short\s+of)\s+(?:(?:the|an?)\s+)?$|[由从]$", re.IGNORECASE)  # before a figure
+RIGHT_BEHIND = re.compile(  # from a figure to its own period: "$7.5 million reported in"
+    r"\s*[(（]?(?:(?:reported|recorded|posted|achieved|generated|earned|registered|seen)\s+)?"
+    r"(?:(?:in|for|of|at|by|as of|on)\s+)?(?:the\s+)?"
+)
 OPENS_OVER = re.compile(r"(?:^|[.;,])\s*over\s+$", re.IGNORECASE)  # "; over the whole season, exports were lower"
 SINCE = re.compile(  # "the smallest increase since February 2021", "since records began in 1971", "the same increase as in August and July"
     r"\bsince\s+(?:(?:the|early|late|start\s+of|beginning\s+of|end\s+of)\s+){0,3}$"
@@ -180,10 +181,7 @@ class Bases(Sentences):
         """Whether a period stands right behind another figure: "from 36% in 2023 to 68%"."""
         named = OF_NEXT.match(self.text[label.end :])  # "€318 million (2024: €296 million)": it is of the next
         return not named and any(
-            first != start
-            and last <= label.start
-            and re.fullmatch(r"\s*[(（]?(?:(?:in|for|of|at|by|as of|on)\s+)?(?:the\s+)?", self.text[last : label.start])
-            for first, last in self.figures
+            first != start and last <= label.start and RIGHT_BEHIND.fullmatch(self.text[last : label.start]) for first, last in self.figures
         )
 
     def is_gloss(self, label: Label) -> bool:

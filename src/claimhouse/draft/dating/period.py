@@ -9,17 +9,17 @@ from datetime import date
 
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
-from claimhouse.draft.dating.antecedents import MONTH, YEAR_TO
+from claimhouse.draft.dating.antecedents import ALREADY, MONTH, YEAR_TO
 from claimhouse.draft.dating.bases import MOVED_FROM_ZH, OF_NEXT
 from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.listed import IN_TURN, labels_beside, place_in_list, years_of
-from claimhouse.draft.sentences import COMPARED_WITH, FROM_LIST, NEAR
+from claimhouse.draft.sentences import COMPARED_WITH, FROM_LIST, NEAR, TURN
 from claimhouse.draft.store import Item
 from claimhouse.grammar.period_parts import month_end
 
 RESUMED = re.compile(
-    r",\s*and\s+(?:came|was|were|is|beat|exceeded|topped)\b"
+    r",\s*(?:and\s+(?:came|was|were|is|beat|exceeded|topped)|while|whereas)\b"
     r"|,\s*(?:(?:or|representing|reflecting|which is)\s+)?(?:up|down|an?\s+(?:[\w-]+\s+)?"
     r"(?:increase|decrease|rise|gain|decline|drop|fall|growth|reduction|improvement))\b",
     re.IGNORECASE,
@@ -34,6 +34,7 @@ OTHER = re.compile(  # from a figure on to what is said of another one
     r"\d|;|,?\s(?:bringing|taking|making|while|whereas|but|leaving|pushing|lifting)\s", re.IGNORECASE
 )
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
+THE_PERIOD = re.compile(r"(?:the\s+)?(?:same\s+)?period", re.IGNORECASE)
 LAST_MONTH = re.compile(r"last\s+month|上个?月", re.IGNORECASE)
 THEN = re.compile(r"\s*[,(（]?\s*when\b[^;]*$", re.IGNORECASE)
 TO_THEN = re.compile(r"(?:\s+[a-z]+){0,2}\s+to\s+(?:about\s+|around\s+|nearly\s+)?")  # from where something moved to where it did
@@ -80,7 +81,7 @@ class Dating(Compared):
         start, end = around.start, around.end
         around.turns = [turn for turn in self.turns(around.sentence) if turn <= start and ";" not in self.text[turn:start]]
         labels = [label for label in self.labels if self.may_be_of(label, around)]
-        if around.turns and RESUMED.search(self.text[around.turns[-1] : start]):  # "$5 million compared to $4 million, an increase of 25%"
+        if around.turns and RESUMED.search(self.text[around.turns[-1] : end]):  # "$5 million compared to $4 million, an increase of 25%"
             labels = [label for label in labels if not around.turns[-1] <= label.start < start]
         elif around.turns and self.period_compared(item, end, labels, around.turns[-1]):
             return
@@ -158,8 +159,8 @@ class Dating(Compared):
         before = label.start < end or self.text[end : label.start].strip()
         if around.change and label.is_ago and not self.is_compared(start) and before:
             return False
-        if label.start >= end and ";" in self.text[end : label.start]:
-            return False
+        if label.start >= end and (";" in self.text[end : label.start] or label.is_ago and TURN.search(self.text, end, label.start)):
+            return False  # "net earnings of $4 million versus a net loss in the year-ago period"
         if label.end > start and OF_NEXT.match(self.text[label.end :]):  # "(2023: £5 million)"
             return False
         if self.is_start(label, start) or self.is_of_brackets(label, start):
@@ -239,6 +240,7 @@ class Dating(Compared):
         found, start = around.found, around.start
         apart, days = self.is_apart(around), self.days_meant(around)
         compared = self.is_compared(start) or around.turns or self.of_base_zh(found) == start or found.printed.endswith("同期")
+        compared = compared or ALREADY.search(self.text[: found.start])
         if not (apart or around.held >= 0 or self.text[start] in "(（" or compared):
             self.used = replace(found, days=days)
         alone = 1 in (len({label.printed for label in around.labels}), len({label.printed for label in around.near}))
@@ -256,6 +258,8 @@ class Dating(Compared):
             days = self.days_ago(around)
         elif days is None:
             days = self.ahead(self.nearest(found, self.near_days(found.start)), around.clause)
+        if THE_PERIOD.fullmatch(found.printed) and (said := self.antecedent(around.sentence[0], MONTH)) and not said.is_ago:
+            days = self.days_of(said) or days  # that of the sentences before
         if days and held >= 0 and self.brackets(found.start) == held and re.fullmatch(r"(?:19|20)\d\d", found.printed):
             days = self.year_in_brackets(held, int(found.printed)) or days
         if days and days[0] == days[1] and THROUGH.search(self.text[: found.start]):  # "spent $52 million through June 30"

@@ -40,7 +40,7 @@ class OngoingMeasures(Phrases):
         step = {"percent": not percent, "percentage_points": unit == "percent"}.get(moved.value("unit"), False) if moved and unit else False
         if step:
             return self.base_of(moved.value("metric_id"), unit)
-        whole = (self.restated(start, end) or self.grown_since(start)) if percent else None
+        whole = (self.restated(start, end) or self.taken_up(start) or self.grown_since(start)) if percent else None
         metric = whole.value("metric_id") if whole else ""
         if not metric or whole.value("unit") in ("percent", "percentage_points") and unit == "percentage_points":
             return ""

@@ -16,6 +16,9 @@ PER_BEHIND = re.compile(
 )
 
 
+OF_SHARE = re.compile(r"\b(?:dividends?|distributions?|earnings|income|profits?|loss|eps)$", re.IGNORECASE)  # of which one share has a part
+
+
 class Measures(OptionMeasures):
     """Finds the metric of a figure, or proposes it."""
 
@@ -25,7 +28,8 @@ class Measures(OptionMeasures):
         per = per or self.per_behind(end) if unit in self.reader.book.currencies else per
         asked = Asked(item, start, end, unit, per, self.sentence(start), self.clause(start, end))
         named = (self.of_item, self.of_contribution, self.of_vague, self.of_share)
-        if any(settles(asked) for settles in (self.of_twin, self.of_answer, self.of_ratio, self.of_chinese, *named, self.of_figure_before)):
+        at_once = (self.of_twin, self.of_share_price, self.of_answer, self.of_ratio, self.of_chinese, *named, self.of_figure_before)
+        if any(settles(asked) for settles in at_once):
             return
         for step in (self.see_change, self.rank, self.add_named, self.add_said, self.add_usual, self.add_shares, self.see_words):
             step(asked)
@@ -33,6 +37,10 @@ class Measures(OptionMeasures):
         if not inside:
             self.add_like(asked)
         self.add_loose(asked)
+        if per and OF_SHARE.search(asked.named):
+            self.per_share(asked)
+            self.take(asked)
+            return
         if self.takes_name(asked, inside):
             return
         self.add_before(asked)

@@ -204,7 +204,7 @@ class OptionMeasures(SettledMeasures):
         rows = book.rows["metrics"].items()
         each = [(id, "clause") for id, row in rows if f"per {asked.per}" in f"{row['name']} {row['definition']}".lower()]
         asked.options = [option for option in asked.options if option in each] or each or asked.options
-        if re.search(r"\bdividends?\b", asked.said.text, re.IGNORECASE):
+        if re.search(r"\bdividends?\b", f"{asked.said.text} {asked.named}", re.IGNORECASE):
             row = {"name": "Dividend per share", "definition": "Dividend of one share", "quantity_kind": "money", "unit": "currency"}
             asked.options = [(book.propose("metrics", row | {"additive": "no"}, why), "clause")]
         if PRICE_ZH.search(self.words(asked.clause)) and not re.search("收益|盈", self.words(asked.clause)):

@@ -10,6 +10,9 @@ from claimhouse.draft.phrases import COLON, Phrases
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.store import Item
 
+TO_OTHER = re.compile(  # "delivered power to 2 million customers"
+    r"\b(?:to|for|from|with|by)\s+(?!(?:about|approximately|nearly|over|more)\b)"
+)
 COUNTERS = "个条家名座项款种处所位"
 COUNTED_ZH = re.compile(rf"([{COUNTERS}])([\u4e00-\u9fff]{{1,8}}?)(?=[的，。、；,;（(）)“”\s和与及共等]|$)")
 NO_COUNT_ZH = re.compile(r"月|季度|百分点|百分|交易日|工作日|基点|小时|年|多|方面|以上")
@@ -50,7 +53,8 @@ class ProposedMeasures(Phrases):
     def acted(self, start: int, clause: tuple[int, int], unit: str) -> str:
         """What an amount measures that somebody made it: "repurchased $84 million of its stock", "shipped 2 million units"."""
         book = self.reader.book
-        acts = [match for match in vocabulary("acts", "metric").find(self.text[clause[0] : start])]
+        before = self.undated(clause[0], start)
+        acts = [match for match in vocabulary("acts", "metric").find(before) if not TO_OTHER.search(before[match.end :])]
         counts = unit in book.currencies or book.rows["units"].get(unit or "count", {}).get("kind", "count") in ("count", "size")
         if not acts or not counts or unit in ("percent", "percentage_points", "rank", "date", "ratio"):
             return ""

@@ -13,6 +13,7 @@ from claimhouse.draft.measures.proposed import ProposedMeasures
 from claimhouse.draft.measures.stated import StatedMeasures
 from claimhouse.draft.phrases import SHARE_BEHIND
 from claimhouse.draft.phrases_zh import MOVED
+from claimhouse.draft.registers import of
 
 SHARE_AFTER = re.compile(
     r"(?:\s*,?\s*(?:and\s+)?\d[\d.]*\s?(?:%|percent|per\s+cent))*\s+(?:(?:unit|market|value|volume)\s+)?share\b(?!\s+(?:of|capital|price))",
@@ -20,6 +21,13 @@ SHARE_AFTER = re.compile(
 )
 SHARE_WORD = re.compile(r"\b(?:share|proportion|ratio|percentage|portion)\s+of\b", re.IGNORECASE)
 
+SHARES_MOVED = re.compile(  # up to the end of the figure; no market shares, no number of shares
+    r"(?:^\W*|[,;]\s+|\b(?:and|while|its|their|the|company|firm|group|(?-i:(?!Market\b)[A-Z])[\w.&-]*)(?:[’']s?)?\s+)"
+    r"(?:shares|share\s+price|stock\s+price)\s+(?:(?:in|of)\s+(?:the\s+)?[\w.&’' -]{1,40}?\s+)?"
+    r"(?:(?:were|was|are|have|had|has|also|closed|ended|opened|traded|trading|then|initially)\s+)*"
+    rf"(?:{of('share move')})\b[^,;.]{{0,30}}?\d[\d.]*\s?(?:%|per\s?cent)$",
+    re.IGNORECASE,
+)
 CONTRIBUTES = re.compile(  # right before its points
     r"\bcontribut(?:ed|es|ing)\s+(?:an?\s+)?(?:further\s+|additional\s+|about\s+|around\s+|some\s+|just\s+|only\s+|negatively\s+|positively\s+|by\s+)*$"
     r"|\b(?:added|adding|subtracted|subtracting)\s+(?:an?\s+)?(?:further\s+|about\s+|around\s+)*$"
@@ -46,6 +54,16 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
             return False
         asked.item.put("metric_id", twin.value("metric_id"), "sentence", False)
         asked.item.candidates["metric_id"] = [twin.value("metric_id")]
+        return True
+
+    def of_share_price(self, asked: Asked) -> bool:
+        """The growth of the price of a share, where shares rose or fell by a percentage: "Norvane shares fell 4%"."""
+        if asked.unit != "percent" or self.reader.is_covered or not SHARES_MOVED.search(self.text[asked.sentence[0] : asked.end]):
+            return False
+        book = self.reader.book
+        row = {"name": "Share price", "definition": "Price of one share", "quantity_kind": "money", "unit": "currency", "additive": "no"}
+        price = book.propose("metrics", row, f"line {asked.item.line}", exact=True)
+        asked.item.put("metric_id", change_of(book, price, "any", "percent"), "clause", False)
         return True
 
     def of_answer(self, asked: Asked) -> bool:

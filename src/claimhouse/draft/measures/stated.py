@@ -7,7 +7,7 @@ import re
 
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.phrases import VAGUE, Phrases, is_nominal
-from claimhouse.draft.registers import vocabulary, without_basis
+from claimhouse.draft.registers import of, vocabulary, without_basis
 
 NO_NAMES = frozenset(
     "one each minimum maximum average median combined aggregate which that this these those who it they there he she and but".split()
@@ -17,6 +17,7 @@ CALLED = re.compile(  # a name: letters, and digits only right behind capitals, 
     r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
 )
 ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjusted|calendar[\s-]adjusted)\s+", re.IGNORECASE)
+FINITE = re.compile(rf"\b(?:{of('finite')})\b", re.IGNORECASE)  # verbs, which no name has
 NO_NOUN = re.compile(r"[了在等是将被把对于由让使遍]|覆盖|动员|分别|^[万亿]|[前后其本该此]")  # of no Chinese noun that is counted
 ITEM_OF = re.compile(r"^\W*([A-Za-z][^.;:()]{2,80}?)(\s+(?:[–—=]|-)\s*)[^\s\w]{0,3}\d[\d.,]*\s?\S{0,8}$")
 NO_PART = ("openers", "determiners", "pronouns", "states")  # words that are no part of what a question asks after
@@ -151,7 +152,7 @@ class StatedMeasures(Phrases):
         known = any(book.names[name].whole(words) for name in ("subjects", "geographies")) or self.names_metric(words, unit)
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares", "generic_en", "countries"))
         is_name = words.lower() not in NO_NAMES and len(words) <= 70 and CALLED.fullmatch(words)
-        known = known or self.reader.periods.labels(words)
+        known = known or self.reader.periods.labels(words) or FINITE.search(words)
         known = known or re.search(r"\b(?:market|industry|segment|division|business)$|市场$|行业$", words, re.IGNORECASE)
         known = known or words.isascii() and not is_nominal(words)
         known = known or self.reader.is_covered and words.lower().startswith("share of")

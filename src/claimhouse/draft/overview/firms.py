@@ -76,7 +76,7 @@ RESULTS = re.compile(
 BEFORE_NAME = re.compile(r"^(?:about|(?:shares?|stocks?|results|earnings)\s+of)\s+(?=[A-Z0-9])", re.IGNORECASE)
 OF_PERSON = re.compile(  # what stands before the name of a person
     r"\b(?:C[EFOT]O|[Oo]fficer|[Pp]resident|[Cc]hair(?:man|woman)?|[Ss]ecretary|[Mm]inister|[Gg]overnor|[Ss]enator|[Aa]nalyst|[Ff]ounder"
-    r"|Mr\.?|Ms\.?|Mrs\.?|Dr\.?)\s+(?:[A-Z][\w.’'-]*\s+){0,3}$"
+    r"|Mr\.?|Ms\.?|Mrs\.?|Dr\.?)\s+(?:[‘'“\"]?[A-Z][\w.’'”\"-]*\s+){0,3}$"
 )
 ROLE_BEHIND = re.compile(r",\s+(?:\w+\s+){0,4}?(?:chief|officer|president|chair\w*|director|analyst|founder|minister|secretary|C[EFOT]O)\b")
 SMALL = frozenset("of and the de du for & van von n 'n' ’n’".split())  # that a name of a firm may have in small letters
@@ -295,7 +295,7 @@ class Firms(Beginning):
 
     def firm(self, name: str) -> str:
         """The subject of a firm, proposed where no register has it; its first word finds it too."""
-        names = self.book.names["subjects"]
+        names, name = self.book.names["subjects"], re.sub(r"(?<=\w)[’']s$|\s+(?:Shares|Stock)$", "", name) or name
         if known := names.whole(name):
             return known[0]
         row = {"name": name, "subject_type": "company", "parent_subject_id": ""}

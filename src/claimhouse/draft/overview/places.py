@@ -29,6 +29,9 @@ OF_COUNTRY = re.compile(  # what only a country or region has
     r"\b(?:labou?r market|national accounts|balance of payments|public (?:sector|finances)|government finances|economic growth|census)\b",
     re.IGNORECASE,
 )
+FIRM_MEASURES = re.compile(  # of a title on a firm: "Burger chain of India posts drop in quarterly profit"
+    r"(?<!industrial )(?<!corporate )\b(?:profits?|earnings|net income|ebitda|quarterly loss|dividends?)\b", re.IGNORECASE
+)
 CAPITAL = r"(?:U\.\s?[SK]\.|[A-Z][\w’'-]*)"
 CAPITALS = re.compile(rf"{CAPITAL}(?:\s+(?:(?:of|for|and|the|&)\s+)*{CAPITAL})+")
 PUBLISHED_BY = re.compile(
@@ -81,6 +84,7 @@ class Places(Beginning):
         }
         agencies = (one.text[:600] for one in self.source.paragraphs[:8])
         cited = {id for text in agencies for match in vocabulary("agencies", "name").find(text) if speaks(text, match) for id in match.ids}
+        economic = economic if not FIRM_MEASURES.search(title) else []
         place = len(named) == 1 and re.search(rf"\b(?:in|of|for)\s+(?:the\s+)?{'|'.join(called_as(named))}\b", title, re.IGNORECASE)
         place = place or len(named) == 1 and re.search(rf",\s*(?:{'|'.join(called_as(named))})\W*$", title, re.IGNORECASE)
         titled = len(named) == 1 and (economic or place) and not MARKETS.search(title)

@@ -41,6 +41,8 @@ KIND_ALONE = re.compile(  # "Half-year results", "posts record annual profit"
 )
 OF_BRACKETS = re.compile(r"[(（]\s*[:：]")  # around a period: "(1H19: $5 million)"
 BEHIND_THAN = re.compile(r"\b(?:than|from)\s+(?:the\s+)?[^\W\d]{0,3}[$€£¥]?\d[^.;]{0,40}$", re.IGNORECASE)  # "than the $3 million in"
+ENDED = re.compile(r"\bended\b", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?:by|until|till|before|to|through)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)  # a year to come
 SENTENCE_END = re.compile(r"[.;]\s+|[。；]")
 FEW = 3  # firms that a text on one matter names
 MONTH = timedelta(days=31)
@@ -273,6 +275,19 @@ class ReportingPeriod(Beginning):
         usual = best[0] if most or best and len(found) == 1 and not self.reader.is_covered else None
         return usual if usual and (usual[0].days[1] - usual[0].days[0]).days < 400 and self.is_latest(usual[0].days) else None
 
+    def ended_period(self) -> tuple[Label, int] | None:
+        """The first quarter, half or year of a text on a firm of which it says that it ended: "for the quarter ended December 31"."""
+        reader, dated = self.reader, self.reader.periods.dated
+        firm = self.book.rows["subjects"].get(reader.subject, {}).get("subject_type") == "company"
+        for block in self.source.paragraphs[:12] if firm else ():
+            passage = Passage(reader, block.text)
+            for label in passage.labels:
+                days = label.days or (reader.periods.nearest(label, (dated, dated)) if dated and not label.shift else None)
+                aside = passage.is_behind_turn(label) or passage.is_base(label) or (dated and days and days[1] > dated)
+                if days and not aside and ENDED.search(label.printed) and 80 < (days[1] - days[0]).days < 380 and self.is_latest(days):
+                    return replace(label, days=days), block.at(label.start)[0]
+        return None
+
     def opening_period(self) -> tuple[Label, int] | None:
         """The first period of the first paragraph with figures, for a text on no firm or market that the registers cover."""
         reader, opening = self.reader, self.opening()
@@ -328,7 +343,7 @@ class ReportingPeriod(Beginning):
         for text in texts:
             labels = [one for one in self.reader.periods.labels(text) if one.days and not BASE_YEAR.match(text[one.end :])]
             passage = Passage(self.reader, text) if labels else None
-            bases = {one.days for one in labels if passage.is_base(one) or passage.is_behind_turn(one)}
+            bases = {one.days for one in labels if passage.is_base(one) or passage.is_behind_turn(one) or UNTIL.search(text[: one.start])}
             own = next((one.days for one in labels if one.days not in bases), None)
             if own:
                 return (dated, dated) if dated and own[0] <= dated and (own[1] - own[0]).days < 400 else own

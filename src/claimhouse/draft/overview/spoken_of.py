@@ -36,6 +36,11 @@ LEADS = re.compile(  # behind a name that a sentence is about: "has raised", ", 
     r"(?:\s*\([^)]*\))?(?:,\s+[^.;]{2,80},)?\s+(?:(?:has|have|had|also|too|today|now|again|still|itself|[a-z]+ly)\s+)*"
     r"(?:[a-z]+ed|[a-z]+s|rose|fell|grew|cut|saw|made|sold|won|took|lost|led|held|kept|beat|hit|paid|spent|built)\s"
 )
+ONLY_SAID = re.compile(r"\s*(?:said|says)\b")
+OWNS = re.compile(  # a title on the figures of one: "Norvane’s pretax profit plunges amid a challenging market"
+    r"\W*[A-Z][\w.&-]*(?:\s+[A-Z&][\w.&-]*){0,3}[’']s?\s+(?:[\w-]+\s+){0,3}?(?:profits?|revenues?|sales|earnings|loss|income|dividend|turnover)\b",
+    re.IGNORECASE,
+)
 OF_OTHERS = re.compile(  # what a note on a market speaks of
     r"\b(?:shipments|vendors?|market\s+(?:shares?|leaders?)|(?:the|worldwide|global)\s+(?:[\w-]+\s+){1,3}market)\b", re.IGNORECASE
 )
@@ -51,11 +56,13 @@ class Spoken:
     paragraphs: set[int] = field(default_factory=set)
     leads: int = 0
     aside: int = 0
+    said: int = 0  # a firm that does more than to say something is none that is cited
     inside: int = 0  # a capital at the beginning of a sentence proves no name
 
     @property
     def weight(self) -> int:
-        return len(self.paragraphs) + 2 * self.leads - 3 * self.aside
+        aside = self.aside + (self.said if self.leads < 2 else 0)
+        return len(self.paragraphs) + 2 * self.leads + 3 * (0 in self.paragraphs) - 3 * aside
 
 
 class SpokenOf(Firms):
@@ -128,6 +135,7 @@ class SpokenOf(Firms):
         texts = [self.title(), *(one.text[:1_000] for one in self.source.paragraphs[:PARAGRAPHS] if one.text != self.title())]
         if (
             MARKETS.search(texts[0])
+            and not OWNS.match(texts[0])
             or any(OF_OTHERS.search(text) for text in texts[:3])
             or not any(vocabulary("heads_en").find(text) for text in texts[1:])
         ):
@@ -150,12 +158,16 @@ class SpokenOf(Firms):
             one.inside += place < len(texts) and not (OPENS.search(text[: match.start()]) and match[0].startswith(name))
             before, behind = text[: match.start()], text[match.end() :]
             one.leads += place < len(texts) and bool(match[0].endswith(("'s", "’s")) or OPENS.search(before) and LEADS.match(behind))
-            one.aside += any(pattern.search(before) for pattern in (CITED, SAID)) or any(pattern.match(behind) for pattern in (CITES, ROLE))
+            cited = any(pattern.search(before) for pattern in (CITED, SAID)) or ROLE.match(behind) is not None
+            one.aside += cited or CITES.match(behind) is not None and not ONLY_SAID.match(behind)
+            one.said += not cited and ONLY_SAID.match(behind) is not None
         for name in [name for name in found if self.is_person(name)]:
             del found[name]
         for name in sorted(found, key=len):  # "Norvane Studio" is of Norvane, "Norvane" short for Norvane Foods that stood before
             for longer in [other for other in found if other.startswith(f"{name} ")] if name in found else ():
-                own, less = (longer, name) if min(found[longer].paragraphs) <= min(found[name].paragraphs) else (name, longer)
+                titled = found[longer].paragraphs == {0} and len(found[name].paragraphs) > 1  # "Norvane Navigates Mixed Markets"
+                first = min(found[longer].paragraphs) <= min(found[name].paragraphs) and not titled
+                own, less = (longer, name) if first else (name, longer)
                 found[own].leads += found[less].leads if less == name else 0
                 found[own].paragraphs |= found.pop(less).paragraphs
                 if less == name:

@@ -21,7 +21,8 @@ WORLD = re.compile(
     r"\b(?:worldwide|global)\s+((?:(?!market)[\w-]+\s+){1,3}?)(?:revenues?|sales|shipments|spending|deliveries)\b", re.IGNORECASE
 )
 PART = re.compile(
-    r"\b((?!The\b)[A-Z][\w&’-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w&’-]*){0,3})\s+(?:segment|division|business unit|business|unit)\b"
+    r"\b((?!The\b)[A-Z][\w&’-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w&’-]*){0,4})(?:\s+\([A-Z][\w&-]{0,9}\))?"
+    r"\s+(?:reporting\s+)?(?:segment|division|business unit|business|unit)\b"
 )
 DIVISION = re.compile(  # the last clause of a sentence that begins with a division of the firm
     r"(?:^|[,;]\s+|\b(?:while|and|with|whereas)\s+)the\s+((?:[a-z-]+\s+){1,3})(?:division|segment|business unit|business)\s+[^,;]*$"
@@ -170,6 +171,18 @@ class PartSubjects(Phrases):
         """Whether a figure of a unit can be one of a metric, or its growth: "Online sales increased 1.1 percent"."""
         return self.reader.book.fits(metric, unit) or unit == "percent" and metric == "revenue"
 
+    def part_spoken_of(self, at: int) -> str:
+        """The part of the firm that the paragraph named last before a place; empty where it names none."""
+        rows = self.reader.book.rows["subjects"]
+        before = [id for match in self.subjects if match.end <= at for id in match.ids]
+        return next((id for id in reversed(before) if rows[id].get("parent_subject_id") == self.reader.subject), "")
+
+    def is_spoken_of(self, name: str, id: str) -> None:
+        """Adds a new name to those of the paragraph, which may go on about it."""
+        places = re.finditer(rf"\b{re.escape(name)}(?!\w)", self.text)
+        self.subjects += [Match(one.start(), one.end(), (id,), len(name.split())) for one in places]
+        self.subjects.sort(key=lambda match: match.start)
+
     def part(self, item: Item, start: int, end: int) -> None:
         """Whose metric it is where a name in capitals stands right before the metric: "Gaming revenue of $430 million"."""
         clause = self.clause(start, end)
@@ -177,7 +190,8 @@ class PartSubjects(Phrases):
         unit = next((one for one in parts if one.end() > clause[0]), None)  # "Board and Systems" is one over two clauses
         if unit and not self.reader.book.names["subjects"].whole(unit[1]):  # "the Americas segment reported net sales of"
             row = {"name": unit[1], "subject_type": "segment", "parent_subject_id": self.reader.subject}
-            item.put("subject_id", self.reader.book.propose("subjects", row, f"line {item.line}"), "proposed", False)
+            self.is_spoken_of(unit[1], self.reader.book.propose("subjects", row, f"line {item.line}"))
+            item.put("subject_id", self.reader.book.names["subjects"].whole(unit[1])[0], "proposed", False)
             return
         for match in self.metrics if self.reader.subject else ():
             if not (clause[0] <= match.start and match.end <= start) or not any(
@@ -195,16 +209,17 @@ class PartSubjects(Phrases):
             ):
                 continue
             name = re.sub(r"[’']s?$", "", " ".join(words))
-            book = self.reader.book
-            if not is_thing(name, ""):
+            book, at = self.reader.book, self.text.rfind(words[-1], 0, match.start)
+            if not is_thing(name, "") or any(one.start < at < one.end for one in self.subjects):  # "Gas and Power’s" has two clauses
                 continue
             if book.names["subjects"].whole(name) or self.reader.periods.labels(name):
                 continue
             if (
                 all(vocabulary(kind).whole(words[0]) for kind in ("sectors",)) and len(words) == 1
             ):  # "Segment operating profit" below a heading
-                if self.reader.heading_subject:
-                    item.put("subject_id", self.reader.heading_subject[0], "heading", False)
+                heading = self.reader.heading_subject
+                if (spoken := self.part_spoken_of(match.start)) or heading:
+                    item.put("subject_id", spoken or heading[0], "antecedent" if spoken else "heading", False)
                 continue
             row = {"name": name, "subject_type": "segment", "parent_subject_id": self.reader.subject}
             item.put("subject_id", book.propose("subjects", row, f"line {item.line}"), "proposed", False)

@@ -29,6 +29,8 @@ DONE_BY = re.compile(  # "$310 million raised by", "120 MW was installed by the 
 THE_FIRM = re.compile(
     r"\bthe\s+(?:company|firm|group|vendor|maker|manufacturer|start-?up|corporation|retailer|operator|giant)\b", re.IGNORECASE
 )
+CALLED_PART = re.compile(r"(?:\s+\([^()]*\))?\s+(?:segment|division|business|unit)\b")
+OF_ALL = re.compile(r"\b(?:the\s+)?(?:group|company|consolidated|group-wide|total\s+group)\b", re.IGNORECASE)  # below a heading on a part
 IN_ALL = re.compile(r"\W*(?:in total|in all|overall|altogether|total|worldwide|globally|in aggregate|合计|总计|整体)\b", re.IGNORECASE)
 WHOLE = re.compile(r"\b(?:total|global|worldwide|market|industry|overall)\b|全球|全国|全省|全市|市场", re.IGNORECASE)
 
@@ -215,15 +217,22 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         alone = vocabulary("pronouns").find(words) or not self.subjects or self.is_of_country()
         total = reader.total if book.rows["subjects"].get(reader.subject, {}).get("subject_type") != "company" else []
         theme = [reader.theme] if reader.theme else []
+        called = [one for one in self.antecedents(here.start) if CALLED_PART.match(self.text, one.end)] if reader.subject else []
+        spoken = [book.rows["subjects"][id] for match in called for id in match.ids]
+        within = any(row.get("parent_subject_id") == reader.subject for row in spoken)  # the paragraph is on a part of the firm
+        heads = [id for id in reader.heading_subject if book.is_likely(id, here.unit) and not (within and id == reader.subject)]
+        parts = [
+            id for id in heads if book.rows["subjects"][id].get("parent_subject_id") == reader.subject != "" and not OF_ALL.search(words)
+        ]
         return [
-            ("heading", [reader.heading_firm] if reader.heading_firm else []),
+            ("heading", [reader.heading_firm] if reader.heading_firm else parts),
             ("document", own if alone or self.opens_alone(here.start, here.likely) else []),
             ("like", wider[:1]),
             ("document", total if WHOLE.search(words) and not same else []),
             ("document", total if not same and not here.later else []),
             ("document", theme if not same and not here.near and IN_ALL.match(words) else []),
             ("document", theme if not same and MARKET_ALONE.search(self.words(here.clause)) else []),
-            ("heading", [id for id in reader.heading_subject if book.is_likely(id, here.unit)]),
+            ("heading", heads),
         ]
 
     def spoken_before(self, here: Nearby) -> Steps:
