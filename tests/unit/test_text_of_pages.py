@@ -136,3 +136,15 @@ def test_a_column_that_prints_percent_once_is_in_percent(tmp_path, root):
     )
     items = {item.printed: item for item in drafted(tmp_path, root, text).items.values()}
     assert [items[printed].value("unit") for printed in ("2.54", "0.50", "112", "4,412")] == ["percent", "percent", "USD", "USD"]
+
+
+def test_a_page_of_notes_is_on_the_company_and_not_on_whom_it_speaks_of(tmp_path, root):
+    text = (
+        "DIRECTORS' REPORT\n\nThe Company paid a dividend of $5 million in 2031. Norvane Club opened 12 stores, "
+        "and the Company lent to it.\n\n"
+        "Norvane Club sold for $7 million. Norvane Club is in 3 countries.\n"
+    )
+    draft = drafted(tmp_path, root, text)
+    assert draft.ids["subjects", draft.about["subject"]]["name"] == "Company"
+    news = drafted(tmp_path, root, text.replace("DIRECTORS' REPORT", "Norvane Club opens stores"))
+    assert news.ids.get(("subjects", news.about["subject"]), {}).get("name") != "Company"

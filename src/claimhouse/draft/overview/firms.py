@@ -9,7 +9,7 @@ from collections import Counter
 from claimhouse.documents.formats.page_heads import KIND, RUNNING_HEAD, YEAR
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.names import words_of
-from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure
+from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure, is_page_head
 from claimhouse.draft.overview.places import MARKETS
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import INITIAL, legal_forms, vocabulary, wordings
@@ -52,6 +52,7 @@ STATEMENTS = re.compile(  # what pages on one firm speak of
     r"|net debt|dividends?|shareholders|stockholders|consolidated financial statements|impairment|par value|fair value)\b",
     re.IGNORECASE,
 )
+NOTE_HEAD = re.compile(r"(?:note|item)\s+\d{1,2}[a-z]?\b\s*[.:–—-]", re.IGNORECASE)
 LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
 NO_PART_ZH = re.compile(
@@ -258,6 +259,12 @@ class Firms(Beginning):
             return True
         text = "\n".join(self.source.lines)[:20_000]
         return len(short) > 1 and re.search(rf"{re.escape(short)}(?:股份)?(?:集团|公司)?(?:{DOES_ZH})", text) is not None
+
+    def firm_of_page(self) -> str:
+        """The "Company" of a page of its report, as what stands over it says: "Notes (continued)", "Note 13. Segments"."""
+        texts = self.first_texts(4)
+        paged = any(is_page_head(text) or NOTE_HEAD.match(text) or RUNNING_HEAD.fullmatch(text) for text in texts)
+        return self.unnamed_firm() if paged else ""
 
     def unnamed_firm(self) -> str:
         """The "Group" or "Company" of pages with the statements of a firm that they do not name."""

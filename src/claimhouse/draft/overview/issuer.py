@@ -100,6 +100,7 @@ class Issuer(SpokenOf, Places):
             "told": self.firm_told_zh,
             "headline": self.firm_of_headline,
             "end": self.firm_at_end,
+            "page": self.firm_of_page,
             "spoken of": self.firm_spoken_of,
             "statements": self.unnamed_firm,
         }
