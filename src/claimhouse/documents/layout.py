@@ -29,6 +29,8 @@ DAY = re.compile(  # a day, days of a year, or a part of a year
     r"(?:\d{1,2}\.\d{1,2}\.(?:(?:19|20)?\d\d)?\s?[-–—]\s?)?\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d|(?:YTD|LTM|TTM|MAT|FYE)\s.*"
 )
 LIST_NUMBER = re.compile(r"\d{1,3}\.")
+CHINESE = re.compile(r"[\u3400-\u9fff，、；）（]")
+BROKEN = 16  # letters of a line of a label that has been broken, at least; half as many Chinese ones
 MOST_HEADERS = 6  # rows above the first figures
 MOST_GAP = 2  # blank lines inside a table
 
@@ -74,7 +76,7 @@ def numeric(text: str) -> bool:
 
 def tables_of(rows: list[Row], unit: float = 1.0) -> Iterator[tuple[str, LaidOut | list[Row]]]:
     """Splits rows into ("text", rows) and ("table", LaidOut), in reading order. `unit` is the width of a letter."""
-    rows = [whole(row) for row in rows]
+    rows = with_broken_labels([whole(row) for row in rows], unit)
     text_from, at = 0, 0
     while at < len(rows):
         found = exact_run(rows, at) if rows[at].exact else run(rows, at, text_from, unit)
@@ -108,6 +110,68 @@ def whole(row: Row) -> Row:
         else:
             chunks.append(chunk)
     return replace(row, chunks=tuple(chunks)) if len(chunks) < len(row.chunks) else row
+
+
+def with_broken_labels(rows: list[Row], unit: float) -> list[Row]:
+    """The rows, with the figures of a label of several lines beside the whole of it: they stand at half its height, between two of its
+    lines or, of Chinese, on the middle one. A line is broken where the next word would not have fitted beside it."""
+    rows = list(rows)
+    for at, row in enumerate(rows):
+        left = next((chunk.left for chunk in row.chunks if numeric(chunk.text)), None)
+        if left is None or row.exact or all(is_period(chunk.text) for chunk in row.chunks):
+            continue
+        own = row.chunks[0] if not numeric(row.chunks[0].text) else None
+        if own and (row.chunks[1:2] and row.chunks[1].left != left or not CHINESE.search(own.text)):
+            continue
+        edge = label_edge(rows, at, left, unit)
+        above = lines_of_label(rows, at, -1, own, left, edge, unit)
+        below = lines_of_label(rows, at, 1, own or (above[0] if above else None), left, edge, unit)
+        most = min(len(above), len(below))
+        if not most:
+            continue
+        lines = [*reversed(above[:most]), *([own] if own else []), *below[:most]]
+        text = lines[0].text
+        for line in lines[1:]:
+            text += line.text if CHINESE.match(text[-1]) or CHINESE.match(line.text) else f" {line.text}"
+        label = replace(lines[0], text=text, right=max(line.right for line in lines))
+        rows[at] = replace(row, chunks=(label, *row.chunks[1 if own else 0 :]))
+        for taken in (*range(at - most, at), *range(at + 1, at + most + 1)):
+            rows[taken] = replace(rows[taken], chunks=(), blank=False, rule=True)
+    return rows
+
+
+def label_edge(rows: list[Row], at: int, left: float, unit: float) -> float:
+    """How far the labels right of which the figures of a row and of its neighbours stand go to the right."""
+    edge = 0.0
+    for step in (-1, 1):
+        for row in rows[at::step]:
+            first = row.chunks[0] if row.chunks else None
+            alone = len(row.chunks) == 1 and first is not None and first.right <= left + unit
+            if row.exact or not (row.blank or row.rule or alone or has_figures(row)):
+                break
+            edge = max(edge, first.right if first and not numeric(first.text) and first.right <= left + unit else 0)
+    return edge
+
+
+def lines_of_label(rows: list[Row], at: int, step: int, own: Chunk | None, left: float, edge: float, unit: float) -> list[Chunk]:
+    """The lines above or below a row that are one broken label, the nearest first; `own` is the line beside them."""
+    found: list[Chunk] = []
+    while 0 <= (at := at + step) < len(rows):
+        chunk = rows[at].chunks[0] if len(rows[at].chunks) == 1 and not rows[at].exact else None
+        if chunk is None or chunk.right > left + unit or numeric(chunk.text) or chunk.text.endswith((":", "：")):
+            break
+        first, second = (chunk, found[-1] if found else own) if step < 0 else (found[-1] if found else own, chunk)
+        if first and second and not is_broken(first, second, edge, unit):
+            break
+        found.append(chunk)
+    return found
+
+
+def is_broken(line: Chunk, below: Chunk, edge: float, unit: float) -> bool:
+    """Whether a line of a label goes on below: what begins the next one would not have fitted left of the edge."""
+    letters = 1 if CHINESE.match(below.text) else len(below.text.split()[0]) + 1
+    wide = (below.right - below.left) / max(len(below.text), 1)
+    return line.right + letters * wide > edge - unit and len(line.text) >= (BROKEN // 2 if CHINESE.search(line.text) else BROKEN)
 
 
 def around(one: Box | None, other: Box | None) -> Box | None:

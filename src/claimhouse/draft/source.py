@@ -73,7 +73,7 @@ def numbered_text(document: Document, lines: list[str]) -> Source:
 
 def aligned(text: str, printed: str, number: int) -> list[tuple[int, int]]:
     """The place of each character of a tidied text on the printed line: the same letters, with other blanks between them."""
-    places, at = [], 0
+    places, at = [], max(printed.find(text), 0)
     for letter in text:
         found = printed.find(letter, at) if letter != " " else at
         if letter != " " and found >= 0:

@@ -248,8 +248,8 @@ def vague(tokens: Tokens, at: int) -> Amount | None:
     end = at + 1
     if style == "word" and text(tokens, end) == "-" and glued(tokens, end):
         return Amount(Number(ten(power), "1", power, Fraction(0), end, "words"), at, end, "count", "", 1, "approx")
-    if style != "plural" or text(tokens, at - 1) == "in":
-        return None  # "in thousands" is a caption
+    if style != "plural" or text(tokens, at - 1) == "in" or at > 1 and text(tokens, at - 2) == "in" and currency(tokens, at - 1, "before"):
+        return None  # "in thousands", "in INR lakhs" are captions
     of = end + (text(tokens, end) == "of")
     inner_style, inner = scales().get(text(tokens, of), ("", 0))
     if of > end and inner_style == "plural" and inner > power:

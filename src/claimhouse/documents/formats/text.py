@@ -8,7 +8,8 @@ import re
 import unicodedata
 
 from claimhouse.documents.blocks import MARKS, MOST_CELLS, Grid, Unreadable, assemble, join, tidy
-from claimhouse.documents.layout import Chunk, Row, tables_of
+from claimhouse.documents.formats.page_heads import page_heads, pieces
+from claimhouse.documents.layout import Chunk, Row, numeric, tables_of
 from claimhouse.documents.model import Cell, Document, Line
 from claimhouse.documents.scales import is_period
 from claimhouse.documents.sheet import split_sheet
@@ -18,6 +19,8 @@ ITEM = re.compile(rf"\s*(?:[-*–—{MARKS}]|\(?\d{{1,3}}[.)]|[一二三四五�
 NUMBER = re.compile(r"(?:[$€£¥]\s?)?\(?-?[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?(?=\s|$)")
 NUMBERS = re.compile(rf"(?P<label>(?=[^\d|\t]*[A-Za-z)])[^\d|\t]+?)\s(?P<numbers>(?:{NUMBER.pattern}\s?){{2,8}})")
 LENGTH = re.compile(r"(?:for\s+the\s+)?(?:\w+)\s+(?:months?|weeks?|quarters?|years?)\s+end(?:ed|ing)", re.IGNORECASE)
+THOUSANDS = re.compile(r"[(\-−–]?\d{1,3}(?:,\d{3})+")
+MOST_COMPARED = 5_000  # lines of a text
 FEWEST_LINES, COLUMN = 4, 100  # of a table that lost its columns, and their width
 RULE = re.compile(r"[\s|+\-=_:*.─━═]{3,}")
 
@@ -53,17 +56,39 @@ def read_txt(file: str, text: str) -> Document:
 
 
 def blocks_of(printed: list[str]):
-    """Lines of text in reading order, as paragraphs and tables."""
-    rows = with_columns([row_of(number, line) for number, line in enumerate(printed, 1)], printed)
-    for kind, found in tables_of(rows):
+    """Lines of text in reading order, as paragraphs and tables. Running heads and page numbers part no table; a head counts once."""
+    wide = columns_of_letter(printed)
+    rows = with_columns([row_of(number, line, wide) for number, line in enumerate(printed, 1)], printed)
+    heads, numbers = page_heads(printed)
+    told: set[str] = set()
+    for place in sorted(heads):
+        for text in map(tidy, pieces(printed[place])):
+            if text not in told and not text.isdigit():
+                yield Line(text, place + 1, is_heading=True)
+            told.add(text)
+    for kind, found in tables_of([row for place, row in enumerate(rows) if place not in heads | numbers]):
         if kind == "table":
             yield Grid(tuple(found.cells), line=found.line)
         else:
             yield from paragraphs(found, printed)
 
 
-def row_of(number: int, line: str) -> Row:
-    """A line as chunks of text with the columns of characters that they fill; Chinese characters fill two."""
+def columns_of_letter(printed: list[str]) -> int:
+    """How many columns a Chinese letter fills in a text: two, but one where the figures of lines one below the other end in the same
+    column only so, as the readers of pages set them."""
+    sample = printed[:MOST_COMPARED]
+    if all(line.isascii() for line in sample):
+        return 2
+    met = {}
+    for wide in (2, 1):
+        ends = [{chunk.right for chunk in row_of(0, line, wide).chunks if numeric(chunk.text)} for line in sample if re.search(r"\d", line)]
+        met[wide] = sum(len(one & other) for one, other in zip(ends, ends[1:], strict=False))
+    return 1 if met[1] > met[2] else 2
+
+
+def row_of(number: int, line: str, wide: int = 2) -> Row:
+    """A line as chunks of text with the columns of characters that they fill, of a Chinese one `wide`. Figures alone that one blank parts
+    are apart."""
     line = line.expandtabs() if "\t" in line and not re.search(r"\S\t\S", line) else line
     if not line.strip() or RULE.fullmatch(line) or len(line) > WIDEST:
         return Row(number, (), blank=not line.strip(), rule=bool(line.strip()) and len(line) <= WIDEST)
@@ -72,11 +97,17 @@ def row_of(number: int, line: str) -> Row:
     if "\t" in line.strip():
         return tabs(number, line)
     chunks, at = [], 0
-    for piece in re.finditer(r"\S+(?: \S+)*", line):
-        left = width(line[at : piece.start()]) + (chunks[-1].right if chunks else 0)
-        chunks.append(Chunk(piece[0], left, left + width(piece[0]), piece.start()))
+    for piece in (one for whole in re.finditer(r"\S+(?: \S+)*", line) for one in apart(whole)):
+        left = width(line[at : piece.start()], wide) + (chunks[-1].right if chunks else 0)
+        chunks.append(Chunk(piece[0], left, left + width(piece[0], wide), piece.start()))
         at = piece.end()
     return Row(number, tuple(chunks))
+
+
+def apart(piece: re.Match) -> list[re.Match]:
+    """The figures of a piece that has nothing else, of which one has its thousands parted by a comma: "92,277,915 102,967,805"."""
+    words = list(re.compile(r"\S+").finditer(piece.string, piece.start(), piece.end()))
+    return words if len(words) > 1 and all(numeric(one[0]) for one in words) and THOUSANDS.match(words[0][0]) else [piece]
 
 
 def with_columns(rows: list[Row], printed: list[str]) -> list[Row]:
@@ -140,8 +171,8 @@ def tabs(number: int, line: str) -> Row:
     )
 
 
-def width(text: str) -> int:
-    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+def width(text: str, wide: int = 2) -> int:
+    return len(text) if text.isascii() else sum(wide if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def paragraphs(rows: list[Row], printed: list[str]):

@@ -17,6 +17,7 @@ KIND_OF_TEXT = re.compile(
     r"|(?:\w+\s+)?(?:information|contacts?|enquiries|inquiries):.*|新闻稿|公告)\W*",
     re.IGNORECASE,
 )
+CONTINUED = re.compile(r"\W*[(（]?\b(?:contd|cont['’]?d|continued)\b.*$|[（(]续[）)]$", re.IGNORECASE)
 PUBLISHER = re.compile(r"^\W*(?:[A-Z]\w+\s+){1,3}(?:says|reports|finds|forecasts|predicts|estimates)\b:?|^\W*[\w\s]{3,30}:", re.IGNORECASE)
 
 
@@ -47,7 +48,9 @@ class Beginning:
     def is_no_title(self, text: str) -> bool:
         """Whether a line at the beginning says what kind of text this is, who publishes it or when, and not of what it is."""
         text = text.lstrip("# ").strip()
-        if KIND_OF_TEXT.fullmatch(text) or vocabulary("offices").whole(text) or vocabulary("agencies", "name").whole(text):
+        if is_page_head(text) or KIND_OF_TEXT.fullmatch(text):
+            return True
+        if vocabulary("offices").whole(text) or vocabulary("agencies", "name").whole(text):
             return True
         for label in reversed(self.reader.periods.labels(text) if len(text) < 40 else []):
             if label.days and label.days[0] == label.days[1]:
@@ -62,6 +65,11 @@ class Beginning:
         title = self.title()
         texts = (one.text[:400] for one in self.source.paragraphs if title not in one.text)
         return next((text for text in texts if re.search(r"\d\s?(?:%|percent|million|billion|trillion)", text)), "")
+
+
+def is_page_head(text: str) -> bool:
+    """Whether a text is what stands over pages of any report: "Directors' Report", "Notes (continued)"."""
+    return bool(vocabulary("page_heads").whole(CONTINUED.sub("", text.lstrip("# ")).strip(" :.–-")))
 
 
 def is_measure(book: Book, name: str) -> bool:

@@ -6,17 +6,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from claimhouse.documents.formats.page_heads import KIND, RUNNING_HEAD, YEAR
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.newcomers import OF_PERSON
-from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure
+from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure, is_page_head
 from claimhouse.draft.overview.places import MARKETS
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import INITIAL, legal_forms, vocabulary, wordings
 
 LEGAL = legal_forms()
 FIRM_WITH_SUFFIX = re.compile(  # "Lion (Ceylon) PLC", "Norvane & Cie S.p.A."
-    r"^\W*((?:[A-Z0-9À-ÖØ-Þ][\w&’'.-]*)(?:\s+(?:[A-Z&(][\w&’'.)-]*|of|and|de|van|von|[’']?n[’']?)){0,7}?)"
+    r"^\W*((?:(?:[A-Z0-9À-ÖØ-Þ]|[a-z](?=[A-Z]))[\w&’'.-]*)(?:\s+(?:[A-Z&(][\w&’'.)-]*|of|and|de|van|von|[’']?n[’']?)){0,7}?)"
     rf",?\s+(?:{LEGAL}|(?:Holdings|Group)(?!\w))"
 )
 FIRM_OF_TITLE = re.compile(  # "Eutelsat Communications: Second Quarter and First Half 2024-25 Results"
@@ -49,9 +50,10 @@ ABOUT_FIRM = re.compile(rf"About\s+(?:the\s+)?({FIRM_NAME})|({FIRM_NAME}?)(?:,?\
 FORM_OF_FIRM = re.compile(rf"{FIRM_NAME}?,?\s+{LEGAL}")
 STATEMENTS = re.compile(  # what pages on one firm speak of
     r"\b(?:income statement|profit before tax|attributable to (?:owners|equity|shareholders)|per share|balance sheet|cash flow statement"
-    r"|net debt|dividend|shareholders)\b",
+    r"|net debt|dividends?|shareholders|stockholders|consolidated financial statements|impairment|par value|fair value)\b",
     re.IGNORECASE,
 )
+NOTE_HEAD = re.compile(r"(?:note|item)\s+\d{1,2}[a-z]?\b\s*[.:–—-]", re.IGNORECASE)
 LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
 NO_PART_ZH = re.compile(
@@ -98,6 +100,24 @@ class Firms(Beginning):
         ]
         named = {title for title, text in below if re.match(rf"{re.escape(title)}(?:[’']s)?\s+[a-z]", text) and title[:1].isupper()}
         return named | {found[1] for _, text in below if (found := FIRM_WITH_SUFFIX.match(text))}
+
+    def firm_of_running_head(self) -> str:
+        """The firm that the running head of a page names: "Norvane Inc. 2019 Annual Report", "Norvane Limited" on the line of "41st Annual
+        Report 2023-24"."""
+        heads = [one for one in self.source.paragraphs[:12] if one.is_heading and RUNNING_HEAD.fullmatch(one.text)]
+        lines = {one.at(0)[0] for one in heads}
+        beside = [one for one in self.source.paragraphs[:24] if one.is_heading and one.at(0)[0] in lines and one not in heads]
+        for text in (one.text for one in (*heads, *beside)):
+            name = re.sub(rf"\b(?:{YEAR}|\d{{1,3}}(?:st|nd|rd|th)?)\b|\b{KIND}\b(?:\s+on\s+form.*)?", " ", text, flags=re.IGNORECASE)
+            whole = " ".join(name.split()).strip(" ,|/–—·•-")
+            name = LEGAL_FORM.sub("", whole)
+            words = name.split()
+            named = 0 < len(words) <= 6 and name.isascii() and all(word[0].isupper() or word in SMALL for word in words)
+            office = vocabulary("offices").find(name) or is_publisher(name)
+            office = office or name == whole and vocabulary("countries").find(name)  # a central bank
+            if named and len(name) > 1 and not office and not self.is_no_title(name) and not is_measure(self.book, name):
+                return self.firm(name)
+        return ""
 
     def announcing_firm(self) -> str:
         """The firm that the first paragraphs name as whose figures these are: "Company name: Norvane Ltd.", "the Board of Norvane Limited
@@ -237,13 +257,19 @@ class Firms(Beginning):
         text = "\n".join(self.source.lines)[:20_000]
         return len(short) > 1 and re.search(rf"{re.escape(short)}(?:股份)?(?:集团|公司)?(?:{DOES_ZH})", text) is not None
 
+    def firm_of_page(self) -> str:
+        """The "Company" of a page of its report, as what stands over it says: "Notes (continued)", "Note 13. Segments"."""
+        texts = self.first_texts(4)
+        paged = any(is_page_head(text) or NOTE_HEAD.match(text) or RUNNING_HEAD.fullmatch(text) for text in texts)
+        return self.unnamed_firm() if paged else ""
+
     def unnamed_firm(self) -> str:
         """The "Group" or "Company" of pages with the statements of a firm that they do not name."""
         text = "\n".join(self.source.lines)[:100_000]
-        if len({match[0].lower() for match in STATEMENTS.finditer(text)}) < 3:
-            return ""
         called = Counter(re.findall(r"\b(?:[Tt]he )?(Group|Company)(?=\b(?!\s+[A-Z]))", text))
-        return self.firm(called.most_common(1)[0][0]) if called else ""
+        stated = {match[0].lower() for match in STATEMENTS.finditer(text)}
+        spoken = len(re.findall(r"\b[Tt]he (?:Group|Company)\b(?!\s+[A-Z])", text))  # "the Company's" of a page of its report
+        return self.firm(called.most_common(1)[0][0]) if called and (len(stated) > 2 or stated and spoken > 1) else ""
 
     def firm_of_title(self, text: str) -> re.Match | None:
         """The name before the colon of a title on results, or of a Chinese one where the text speaks of the firm: "寿仙谷：上半年"."""

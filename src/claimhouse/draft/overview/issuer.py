@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claimhouse.draft.newcomers import is_bulletin
-from claimhouse.draft.overview.beginning import is_measure
+from claimhouse.draft.overview.beginning import is_measure, is_page_head
 from claimhouse.draft.overview.firms import FIRM_WITH_SUFFIX, LEGAL, LEGAL_FORM, NO_FIRM_ZH, SMALL, is_kind
 from claimhouse.draft.overview.places import MARKETS, Places
 from claimhouse.draft.overview.spoken_of import SpokenOf
@@ -37,23 +37,33 @@ ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 
 
+def has_small(name: str) -> bool:
+    """Whether a name has a word in small letters that names of firms have not: "DEME half year", no "eBay"."""
+    return any(word[0].islower() and not word[1:2].isupper() and word not in SMALL for word in name.split())
+
+
 class Issuer(SpokenOf, Places):
     """Finds the subject of a document."""
 
     def document_subject(self) -> str:
         """The firm whose results the beginning announces: of the register, or proposed."""
+        if found := self.firm_of_running_head():
+            self.reader.subject_how = "title"
+            return found
         office = is_bulletin([one.text for one in self.source.paragraphs[:8]])
         several = len(self.firms_below_headings()) > 1
         of_others = MARKETS.search(self.title()) or several
         for text in [self.title(), *(() if several else self.first_texts(5))] if not office else ():
+            if is_page_head(text):
+                continue
             text = text.lstrip("# ")
             suffixed = None if of_others and text != self.title() else FIRM_WITH_SUFFIX.match(text)  # one of a list of vendors
             named = NAME_OF_FIRM.match(text) or suffixed or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)
             named = None if named and (NO_FIRM_ZH.match(named[1]) or not self.is_firm_zh(named[1], text)) else named
-            small = named and any(word[0].islower() and word not in SMALL for word in named[1].split())  # "DEME half year"
+            small = named and has_small(named[1])  # "DEME half year"
             owner = self.owner_of_results(text) if not named or small or re.search(r"[’']s\b", named[1]) else None
             named = owner or named
-            if named and any(word[0].islower() and word not in SMALL for word in named[1].split()):  # "According to the latest report"
+            if named and has_small(named[1]):  # "According to the latest report"
                 continue
             if not named or re.search(r"[’']s\b|上市公司$", named[1]) or not owner and self.book.names["metrics"].find(named[1]):
                 continue
@@ -91,6 +101,7 @@ class Issuer(SpokenOf, Places):
             "told": self.firm_told_zh,
             "headline": self.firm_of_headline,
             "end": self.firm_at_end,
+            "page": self.firm_of_page,
             "spoken of": self.firm_spoken_of,
             "statements": self.unnamed_firm,
         }

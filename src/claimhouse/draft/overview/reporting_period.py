@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from claimhouse.check import TOKEN
+from claimhouse.documents.formats.page_heads import RUNNING_HEAD
 from claimhouse.documents.periods import MONTH as MONTH_NAME
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import as_of
@@ -59,7 +60,8 @@ class ReportingPeriod(Beginning):
         reader = self.reader
         alone = self.periods_alone()
         dated = reader.periods.dated = self.day_of_text()
-        for block in [None, *self.source.paragraphs[:6]]:
+        headed = any(RUNNING_HEAD.fullmatch(one.text) for one in self.source.paragraphs[:1])
+        for block in [None, *self.source.paragraphs[: 6 + headed]]:
             text = block.text if block else self.title()
             labels = reader.periods.labels(text)
             said = block and AS_OF.search(text)  # "Figures as of 30 June 2025"

@@ -114,7 +114,13 @@ class TableMetrics(TableLayout):
             return False
         cost = any(self.book.rows["metrics"][id].get("is_cost") == "yes" for id in found[0].ids)
         others = {one.row_label for one in self.figures if one.row_label != label}
-        return cost or any(set(self.metric_ids(other)) & set(found[0].ids) for other in others)
+        common = len(before.split()) > 1 and before[1:].islower()  # "External service revenues" beside "Inter-segment service revenues"
+        alike = (match for other in others if common for match in self.book.names["metrics"].find(other) if match.start)
+        return (
+            cost
+            or any(set(match.ids) & set(found[0].ids) for match in alike)
+            or any(set(self.metric_ids(other)) & set(found[0].ids) for other in others)
+        )
 
     def margin(self, item: Item, figure: Figure) -> bool:
         """ "as a % of revenue" below "Operating income" is the operating margin. Whether the row above has such a metric."""

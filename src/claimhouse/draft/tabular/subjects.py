@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claimhouse.documents.grid import Figure
-from claimhouse.documents.scales import SHARE_BASIS
+from claimhouse.documents.scales import SHARE_BASIS, scale_of
 from claimhouse.draft.cells import shares_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.phrases import is_thing
@@ -22,7 +22,9 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     r"|percent|per cent|end(?:ed|ing)\b|date\b|basis|margin|rate|ratio|revenue|sales|income|profit|units?\b|million|thousand"
     r"|balances?\b|additions?\b|payments?\b|adjustments|disposals?\b|beginning|opening|closing|transfers?\b|reclassif|provision|utili[sz]ed"
     r"|final\b|preliminar|provisional|as\s+of\b|billion|source|comment|currency|neutral|constant"
-    r"|low\b|high\b|average|median|rank|shares?\b|trend\b|seasonal|original\b|unadjusted)"
+    r"|low\b|high\b|average|median|rank|shares?\b|trend\b|seasonal|original\b|unadjusted"
+    r"|during\b|at (?:the )?(?:end|start|beginning)|opened\b|closed\b|particulars\b|description\b|recogni[sz]ed\b|interest\b"
+    r"|level\b|weighted)"
     r"|%|本期|上期|金额|合计|增减|变动|比例|单位|备注",
     re.IGNORECASE,
 )
@@ -175,6 +177,7 @@ class TableSubjects(TableLayout):
             and without_unit(head) == head
             and len(words_of(text)) <= 5
             and not NO_PART.search(text)
+            and scale_of(head).mult is None
             and not SHARE_BASIS.match(text)
             and not is_measured(text)
             and not vocabulary("heads_en").whole(text)

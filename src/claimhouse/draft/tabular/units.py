@@ -82,6 +82,7 @@ UNIT_STATED = re.compile(  # "Unit: million barrels per day", "by country, as fo
 PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 BASIS_POINTS = re.compile(r"\bbps\b|\bbasis\s+points?\b|基点", re.IGNORECASE)
+SIGNED_OR_LARGE = re.compile(r"[%％$€£¥₹,]|\d{4}")
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
 RATIO = re.compile(r"\bratio\b", re.IGNORECASE)
 PERCENT_TITLE = re.compile(  # "(%)", "(annual change, per cent)", "(percent change)"
@@ -120,8 +121,10 @@ class TableUnits(TableLayout):
         if before and not any(scale.mult for scale in self.rows.above) and self.goes_on(before):
             self.rows.above = [*before.rows.above, *map(scale_of, {text for one in before.figures for text in one.headers})]
             self.rows.currency = self.rows.currency or before.rows.currency
-        if not any(scale.mult for scale in self.rows.above) and self.rows.currency and (stated := self.overview.scale_of_tables):
+        stated = None if any(scale.mult for scale in self.rows.above) else self.overview.scale_of_tables
+        if stated and (self.rows.currency or stated.unit in self.book.currencies):
             self.rows.above = [*self.rows.above, stated]
+            self.rows.currency = self.rows.currency or stated.unit
         if not any(scale.mult for scale in (*self.rows.above, *map(scale_of, {text for one in self.figures for text in one.headers}))):
             self.rows.above = [*self.rows.above, *self.scale_of_text()]
 
@@ -218,6 +221,8 @@ class TableUnits(TableLayout):
         unit = (unit or "").replace(" ", "_")
         if unit == "percentage_points" and any(BASIS_POINTS.search(text) for text in (figure.row_label, *figure.headers)):
             return unit, -2
+        if figure.column in self.columns_begun_in_percent and not figure.is_nil:
+            return "percent", 0
         if unit == "percent" and THOUSANDS.search(figure.cell.text) and not re.search(r"[%％]", figure.cell.text):
             unit = ""  # no change is so large
         if unit not in PRINTED_UNITS and (excepted := self.excepted(figure)):
@@ -267,6 +272,16 @@ class TableUnits(TableLayout):
             return False
         metrics = [self.book.rows["metrics"][id]["unit"] for match in self.book.names["metrics"].find(figure.row_label) for id in match.ids]
         return signed > 2 and signed >= SIGNED * len(self.rows_of_amounts) and "currency" not in metrics
+
+    @cached_property
+    def columns_begun_in_percent(self) -> set[int]:
+        """The columns that print "%" with their first figure, perhaps with the last, and no sign with any other."""
+        columns: dict[int, list[str]] = {}
+        for one in sorted(self.figures, key=lambda one: one.cell.row):
+            if not one.is_nil:
+                columns.setdefault(one.column, []).append(one.cell.text)
+        begun = {column: texts for column, texts in columns.items() if len(texts) > 3 and re.search(r"[%％]\W*$", texts[0])}
+        return {column for column, texts in begun.items() if not any(map(SIGNED_OR_LARGE.search, [*texts[1:-1], texts[-1].rstrip(" %％")]))}
 
     @cached_property
     def rows_of_amounts(self) -> dict[int, bool]:

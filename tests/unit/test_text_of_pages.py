@@ -1,0 +1,150 @@
+"""Plain text of pages, as readers of PDF set it: running heads, page numbers, labels over several lines, columns of Chinese text."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimhouse.documents.formats.page_heads import page_heads
+from claimhouse.documents.formats.text import read_txt
+from claimhouse.draft.drafting import draft_document
+
+PAGE = """\
+MANAGEMENT REVIEW                                   NORVANE INC. 2031 ANNUAL REPORT
+
+                                          2031     2030
+Right of use assets and lease
+                                           412      398
+liabilities
+Provisions for the benefits of employees    55       51
+Deferred taxes                              12       11
+
+                                                     44
+"""
+CHINESE = """\
+                            诺凡新能源股份有限公司2031年年度报告全文
+                                                单位：千元
+             项目           第一季度       第二季度
+         营业收入              8,770,779  8,996,055
+         归属于上市公司股东的净利润    10,509,923 12,355,064
+                                                           9
+                            诺凡新能源股份有限公司2031年年度报告全文
+         归属于上市公司股东的扣除非
+                           9,247,439 10,806,502
+         经常性损益的净利润
+"""
+
+
+def rows_of(text: str) -> list[list[str]]:
+    rows: dict[tuple[str, int], list[str]] = {}
+    for table in read_txt("page.txt", text).tables:
+        for cell in table.cells:
+            rows.setdefault((table.table_id, cell.row), []).append(cell.text)
+    return list(rows.values())
+
+
+def test_the_figures_of_a_broken_label_stand_beside_all_of_it():
+    rows = rows_of(PAGE)
+    assert ["Right of use assets and lease liabilities", "412", "398"] in rows
+    assert ["Provisions for the benefits of employees", "55", "51"] in rows
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Loans         5    6", "             11   12", "Other assets", "Plant         7    8"],  # a total without a label, then a heading
+        ["Current assets:", "             11   12", "Other assets", "Plant         7    8"],  # a heading with a colon
+        ["Assets", "             11   12", "Debts", "Plant and machines  7    8"],  # short lines that nothing broke
+    ],
+)
+def test_a_row_without_a_label_takes_no_headings_beside_it(lines):
+    rows = rows_of("                   2031  2030\n" + "\n".join(lines) + "\n")
+    assert any(row[-2:] == ["11", "12"] and not any("assets" in text.lower() and "other" in text.lower() for text in row) for row in rows)
+    assert not any("Assets Debts" in text for row in rows for text in row)
+
+
+def test_running_heads_and_page_numbers_part_no_table():
+    rows = rows_of(CHINESE)
+    assert ["归属于上市公司股东的扣除非经常性损益的净利润", "9,247,439", "10,806,502"] in rows
+    assert ["项目", "第一季度", "第二季度"] in rows
+    assert not any("9" in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("lines", "heads"),
+    [
+        (["Norvane plc Annual Report 2031", "", "Sales rose 5%."], {0}),
+        (["Sales rose 5%.", "", "44      Integrated Report 2030-31"], {2}),
+        (["Our results", "Annual Report 2031 | 4", "Sales", "Annual Report 2031 | 5", "Costs"], {1, 3}),
+        (["Norvane publishes its annual report for 2031 and says that sales rose.", "Sales rose 5%."], set()),
+        (["Sales", "2031 annual report", "Costs", "Debt", "Taxes"], set()),  # in the middle, and once
+        (["The annual report.", "2031"], set()),
+    ],
+)
+def test_a_line_is_a_running_head_where_pages_have_them(lines, heads):
+    assert page_heads(lines)[0] == heads
+
+
+def drafted(tmp_path, root, text: str):
+    path = tmp_path / "page.txt"
+    path.write_text(text, encoding="utf-8")
+    return draft_document(path, tmp_path / "reports" / "page", root)
+
+
+def test_a_page_has_firm_and_year_in_its_running_head(tmp_path, root):
+    draft = drafted(tmp_path, root, PAGE)
+    assert draft.ids["subjects", draft.about["subject"]]["name"].lower() == "norvane"
+    items = {item.printed: item for item in draft.items.values()}
+    assert items["412"].value("subject_id") == draft.about["subject"]
+    assert items["412"].value("period_id") == "2031"
+
+
+def test_quarters_are_of_the_year_in_the_running_head(tmp_path, root):
+    items = {item.printed: item for item in drafted(tmp_path, root, CHINESE).items.values()}
+    for printed, period in {"8,770,779": "2031-Q1", "12,355,064": "2031-Q2", "9,247,439": "2031-Q1", "10,806,502": "2031-Q2"}.items():
+        item = items[printed]
+        assert [item.value(name) for name in ("period_id", "unit", "unit_mult")] == [period, "CNY", "3"]
+
+
+def test_the_annual_report_of_a_central_bank_is_on_its_country(tmp_path, root):
+    draft = drafted(tmp_path, root, "Central Bank of Norway Annual Report - 2031\n\nThe economy of Norway grew by 2.5 per cent in 2031.\n")
+    assert "bank" not in draft.ids.get(("subjects", draft.about["subject"]), {}).get("name", "").lower()
+
+
+def test_amounts_in_lakhs_are_a_caption_of_all_tables(tmp_path, root):
+    text = (
+        "Norvane Limited\n\nNotes for the year ended March 31, 2031\n(All amounts are in INR lakhs unless otherwise stated)\n\n"
+        "Movements              2031      2030\nDeferred taxes          (73)      (84)\nProvisions               12        11\n\n"
+        "The second one is below.\n\nLeases                 2031      2030\nInterest paid            45        46\n"
+        "Rent paid                47        48\n"
+    )
+    items = {item.printed: item for item in drafted(tmp_path, root, text).items.values() if item.state != "excluded"}
+    assert "INR lakhs" not in items
+    assert {items[printed].value("unit_mult") for printed in ("12", "11", "45", "48")} == {"5"}
+
+
+def test_the_page_of_a_firm_that_it_does_not_name_is_on_the_company(tmp_path, root):
+    text = "NOTES (CONTINUED)\n\nThe Company recognized an impairment of $5 million in 2031. The Company's fair value models were new.\n"
+    draft = drafted(tmp_path, root, text)
+    assert draft.ids["subjects", draft.about["subject"]]["name"] == "Company"
+
+
+def test_a_column_that_prints_percent_once_is_in_percent(tmp_path, root):
+    text = (
+        "Norvane Inc. Annual Report 2031\n\n(in millions)        Balance    Interest    Rate\n"
+        "Deposits           $ 5,412    $ 312    5.76 %\nSecurities           4,412      112    2.54\n"
+        "Loans                3,412      212    6.21\nLeases               2,412       12    0.50\n"
+    )
+    items = {item.printed: item for item in drafted(tmp_path, root, text).items.values()}
+    assert [items[printed].value("unit") for printed in ("2.54", "0.50", "112", "4,412")] == ["percent", "percent", "USD", "USD"]
+
+
+def test_a_page_of_notes_is_on_the_company_and_not_on_whom_it_speaks_of(tmp_path, root):
+    text = (
+        "DIRECTORS' REPORT\n\nThe Company paid a dividend of $5 million in 2031. Norvane Club opened 12 stores, "
+        "and the Company lent to it.\n\n"
+        "Norvane Club sold for $7 million. Norvane Club is in 3 countries.\n"
+    )
+    draft = drafted(tmp_path, root, text)
+    assert draft.ids["subjects", draft.about["subject"]]["name"] == "Company"
+    news = drafted(tmp_path, root, text.replace("DIRECTORS' REPORT", "Norvane Club opens stores"))
+    assert news.ids.get(("subjects", news.about["subject"]), {}).get("name") != "Company"
