@@ -305,6 +305,17 @@ class TextFigures:
             ]
         return self.printed_amounts
 
+    @cached_property
+    def quantities(self) -> list[tuple[Fraction, Fraction, str]]:
+        """What the measured quantities of the text can stand for that print their scale, and their unit."""
+        texts = (one.text for one in self.source.paragraphs[:200])
+        spans = (span for text in texts for span in figures(text[:5_000], locale=self.locale) if span.unit_mult >= 3 and span.unit)
+        return [
+            (abs(one.bound_low), abs(one.bound_high), one.unit)
+            for one in spans
+            if one.kind == "quantity" and one.qualifier == "exact" and one.bound_low and one.bound_high
+        ]
+
 
 def no_figure(text: str, span: Span) -> str:
     """Why a number of a text measures nothing, as the words round it say; empty where it may."""
