@@ -39,7 +39,7 @@ md a country that the first sentence below a plain heading only mentions
 
 Storms over Jamaica closed 12 ports in September 2030.
 ---
-12 ports | subject_id |
+12 | subject_id |
 ===
 txt a bare sign below the one with letters in a heading
 Orvell Limited 2030 annual report
