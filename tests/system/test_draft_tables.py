@@ -19,7 +19,7 @@ Exports of palm oil were 1.17 million metric tons in January 2030, and stocks 1.
 | Palm oil stocks | 1,579,763 | 1,708,756 | Dn 7.55% |
 | Employees | 12,400 | 12,100 | Up 2.48% |
 ---
-1,341,936 | 1341936 | metric tons | 2029-12 | A | * | *
+1,341,936 | 1341936 | tonnes | 2029-12 | A | * | *
 Dn 7.55% | -7.55 | percent | * | * | * | *
 12,100 | 12100 | count or employees | 2029-12 | A | * | *
 ===
