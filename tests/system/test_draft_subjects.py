@@ -10,13 +10,14 @@ from claimhouse.draft.registers import Book
 
 REGISTERS = {"subject_id": "subjects", "metric_id": "metrics", "cited_source_id": "cited_sources", "geography_id": "geographies"}
 CASES = """\
-md nights and trips are counted, and no part of the country
-# Inbound tourism to Jamaica: September 2030
+txt nights and trips are counted, and no part of the country
+National Statistics Office, Jamaica
 
-Total nights spent went up by 3.1 per cent in September 2030, reaching 585,264. Tourist trips were estimated at 66,619.
+Inbound tourism: September 2030
+
+Total nights spent went up by 3.1 per cent when compared to September 2029, reaching 585,264. Tourist trips were estimated at 66,619.
 ---
 3.1 per cent | subject_id | Jamaica
-585,264 | metric_id | Total nights spent
 estimated at 66,619 | metric_id | Tourist trips
 ===
 txt a firm that is said to be something before it announces its results, in a title with a country
