@@ -10,6 +10,63 @@ from claimhouse.draft.registers import Book
 
 REGISTERS = {"subject_id": "subjects", "metric_id": "metrics", "cited_source_id": "cited_sources", "geography_id": "geographies"}
 CASES = """\
+txt nights and trips are counted, and no part of the country
+National Statistics Office, Jamaica
+
+Inbound tourism: September 2030
+
+Total nights spent went up by 3.1 per cent when compared to September 2029, reaching 585,264. Tourist trips were estimated at 66,619.
+---
+3.1 per cent | subject_id | Jamaica
+estimated at 66,619 | metric_id | Tourist trips
+===
+txt a firm that is said to be something before it announces its results, in a title with a country
+Orvell sets sales record in 2030 with a new mill and an acquisition in Japan
+
+Orvell, the largest maker of board, announces its quarterly results. Board sales reached a record of 12.3 million tonnes.
+---
+12.3 million tonnes | subject_id | Orvell
+===
+md whom the first sentence below a plain heading counts, also for the rows of a table that are sums over time
+# SUMMARY
+
+The number of tourist arrivals to Jamaica in September 2030 was 108,575.
+
+Tourist Arrivals
+
+| Month | 2029 | 2030 |
+|---|---|---|
+| August | 200,359 | 143,587 |
+| September | 149,087 | 108,575 |
+| Total | 349,446 | 252,162 |
+| Up to September | 349,446 | 252,162 |
+---
+143,587 | subject_id | Jamaica
+252,162 | subject_id | Jamaica
+===
+md a country that the first sentence below a plain heading only mentions
+# SUMMARY
+
+Storms over Jamaica closed 12 ports in September 2030.
+---
+12 | subject_id |
+===
+txt a bare sign below the one with letters in a heading
+Orvell Limited 2030 annual report
+
+Orvell Limited spent $21.7 million on machines.
+
+INCOME STATEMENT (J$)
+---
+$21.7 million | unit | JMD
+===
+txt a bare sign of a firm of the United States that has one amount in another dollar
+Orvell Inc. 2030 annual report
+
+Orvell Inc. spent $21.7 million on machines in the U.S. and C$3 million in Toronto.
+---
+$21.7 million | unit | USD
+===
 txt the industry of an association; no person and no place of a dateline
 FERRY ORDERS RISE AGAIN
 6-MAR-1987

@@ -8,6 +8,21 @@ import pytest
 from claimhouse.draft.drafting import draft_document
 
 CASES = """\
+md rows that the text repeats are in its unit, but for what they count themselves
+# Norvania's palm oil board reports on January 2030
+
+Exports of palm oil were 1.17 million metric tons in January 2030, and stocks 1.58 million metric tons.
+
+| | January 2030 | December 2029 | Change on month |
+|---|---:|---:|---:|
+| Palm oil exports | 1,168,324 | 1,341,936 | Dn 12.94% |
+| Palm oil stocks | 1,579,763 | 1,708,756 | Dn 7.55% |
+| Employees | 12,400 | 12,100 | Up 2.48% |
+---
+1,341,936 | 1341936 | tonnes | 2029-12 | A | * | *
+Dn 7.55% | -7.55 | percent | * | * | * | *
+12,100 | 12100 | count or employees | 2029-12 | A | * | *
+===
 md mines that add up to the production above them have its metric and unit; a row that does not add up is none of its parts
 # Orvane Mining reports fourth-quarter production
 

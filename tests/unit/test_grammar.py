@@ -307,6 +307,16 @@ def test_a_number_in_parentheses_behind_a_labelled_count_is_of_the_period_before
 def test_two_figures_of_a_change_are_no_range():
     assert [span.printed for span in figures("Revenue rose from $12 million to $15 million.")] == ["$12 million", "$15 million"]
     assert [span.low for span in figures("Sales fell 2% to $5 billion")] == [-2, 5_000_000_000]
+    assert [span.low for span in figures("an expansion of the payout ratio from the previous 20% to 40%")] == [20, 40]
+    assert [(span.low, span.high) for span in figures("a payout ratio from 20% to 40%")] == [(20, 40)]
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [("Dn 16.8%", -16.8), ("dn. 5 per cent", -5), ("Up 133.5%", 133.5), ("a pipe of DN 100 mm", 100), ("DN 50", 50), ("dn 32 valves", 32)],
+)
+def test_dn_is_a_fall_before_a_percentage_and_else_a_diameter(text, low):
+    assert [float(span.low) for span in figures(text)] == [low]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ STOP = re.compile(
 )
 NO_THING = re.compile(r"(?:in|from|at|on|for|during|than|to|was|were|is|are|has|have|had|compared|versus|by|with|per)\b", re.IGNORECASE)
 HEADS_OF_COUNTS = re.compile(
-    r"arrivals|departures|visitors|visits|passengers|registrations|permits|consents|starts|completions|births|deaths|jobs|vacancies|subscribers|customers"
+    r"arrivals|departures|visitors|visits|tourists|travellers|travelers|trips|stays|nights|passengers|registrations|permits|consents|starts|completions|births|deaths|jobs|vacancies|subscribers|customers"
     r"|users|employees|households|members|openings|closures|installations|accounts|downloads|flights|guests|applications|bankruptcies|employment"
     r"|unemployment|population|headcount|total|claimants|unemployed|listings"
 )

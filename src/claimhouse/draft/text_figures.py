@@ -11,6 +11,7 @@ from claimhouse.check import figure_of, typed_cells
 from claimhouse.documents.scales import scale_of
 from claimhouse.draft.cells import (
     MINOR_POWER,
+    doubt_amount,
     negative,
     put_amount,
     put_family,
@@ -83,6 +84,14 @@ LONG = re.compile(r"\d+[\s-](?:week|month)", re.IGNORECASE)
 OF_PERIOD = re.compile(r"(?:\s+and\s+\d+[\s-](?:week|month))?\s+(?:fiscal\s+)?(?:periods?|quarters?|years?)\b", re.IGNORECASE)
 WORTH = {"money": 50, "percent": 40, "count": 30, "quantity": 30, "ratio": 20, "ordinal": 10}
 
+COMPARED_WITH = re.compile(
+    r",?\s+(?:(?:up|down|higher|lower|compared|increasing|decreasing)\s+)?(?:from|with|than|versus|vs\.?|against|compared\s+to)\s+",
+    re.IGNORECASE,
+)
+EACH_BEHIND = re.compile(r"\s*(?:per|an?|each|apiece|/)\b", re.IGNORECASE)
+SIGN = re.compile(r"[$€£¥₹]")
+SIZE = 3  # times the one of two compared amounts that the other is at most, where the scale of one is left out
+
 
 class TextFigures:
     """Drafts the figures of paragraphs, one at a time."""
@@ -147,10 +156,13 @@ class TextFigures:
             unit, mult = before.value("unit"), int(before.value("unit_mult") or 0)
         if not (span.unit or span.unit_mult or unit) and (stated := self.stated(passage, span)):
             unit, mult = stated
+        left_out = self.scale_left_out(passage, span) if mult is None else 0
         sign = -1 if passage.falls(item, span.start, span.end) else 1
-        if len(item.printed) > 60 or not put_amount(item, unit, self.book, mult, "pence" if pence else "sentence", sign):
+        if len(item.printed) > 60 or not put_amount(item, unit, self.book, left_out or mult, "pence" if pence else "sentence", sign):
             item.why = "the printed figure cannot be read"
             return
+        if left_out:
+            doubt_amount(item)
         if item.value("qualifier") == "exact" and (far := FAR.search(passage.text[: span.start])):
             item.put("qualifier", typed_cells(figure_of(f"{far[1]}5%", ""))["qualifier"], "clause", True)
         if item.value("qualifier") in ("gt", "ge") and NOBODY.search(passage.text[passage.clause(span.start, span.end)[0] : span.start]):
@@ -183,6 +195,25 @@ class TextFigures:
         """What the text counts in digits."""
         texts = " ".join(one.text for one in self.source.paragraphs)
         return {match[1] for match in COUNTED.finditer(texts)} - NO_THINGS
+
+    def scale_left_out(self, passage: Passage, span: Span) -> int:
+        """The power of ten of the amount with which a bare one of its size is compared: "$307.8 million up from $258.2"; 0 elsewhere."""
+        before = passage.before(span.start)
+        joined = before and COMPARED_WITH.fullmatch(passage.text[before[1] : span.start])
+        if (
+            not joined
+            or span.kind != "money"
+            or span.unit_mult
+            or span.denominator
+            or EACH_BEHIND.match(passage.text, span.end)
+            or span.low != span.high
+        ):
+            return 0
+        item = passage.filled[before[0]]
+        signs = [SIGN.search(text) for text in (item.printed, span.printed)]
+        low = abs(Fraction(item.value("low") or 0))
+        like = all(signs) and signs[0][0] == signs[1][0] and low <= SIZE * abs(span.low) and abs(span.low) <= SIZE * low
+        return int(item.value("unit_mult") or 0) if like else 0
 
     def stated(self, passage: Passage, span: Span) -> tuple[str, int] | None:
         """Currency and power of ten of a list that its beginning states: "Sales by shop (€m): Zyloo 6,120; Modella 1,870"."""
@@ -304,6 +335,17 @@ class TextFigures:
                 (abs(one.bound_low), abs(one.bound_high)) for one in spans if one.qualifier == "exact" and one.bound_low and one.bound_high
             ]
         return self.printed_amounts
+
+    @cached_property
+    def quantities(self) -> list[tuple[Fraction, Fraction, str]]:
+        """What the measured quantities of the text can stand for that print their scale, and their unit."""
+        texts = (one.text for one in self.source.paragraphs[:200])
+        spans = (span for text in texts for span in figures(text[:5_000], locale=self.locale) if span.unit_mult >= 3 and span.unit)
+        return [
+            (abs(one.bound_low), abs(one.bound_high), one.unit)
+            for one in spans
+            if one.kind == "quantity" and one.qualifier == "exact" and one.bound_low and one.bound_high
+        ]
 
 
 def no_figure(text: str, span: Span) -> str:

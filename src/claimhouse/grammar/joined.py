@@ -24,6 +24,10 @@ DASHES = ("-", "–", "—")
 LEVEL = 5  # times the change at least that a level is, where the two might be the ends of a range
 TO = ("to", "至", "到")
 LISTED = 12  # numbers of a list at most, so that a longer one takes no longer
+FROM_FORMER = re.compile(  # "an expansion of the ratio from the previous 20% to 40%"
+    r"\bfrom\s+(?:(?:the|an?|its|their|our)\s+)?(?:previous|current|existing|earlier|former|prior|present|original|initial)\s+$",
+    re.IGNORECASE,
+)
 CHANGE_BEFORE = re.compile(r"[^.;!?\n]{0,60}$")
 
 
@@ -92,6 +96,11 @@ def ranged(tokens: Tokens, at: int, opened: Found) -> Amount | None:
     return found and replace(found, begin=at)
 
 
+def before(tokens: Tokens, at: int) -> str:
+    """The forty characters before a token."""
+    return tokens.source[max(0, tokens[at].start - 40) : tokens[at].start]
+
+
 def changes_before(tokens: Tokens, at: int) -> bool:
     """Whether a verb of change stands shortly before in the sentence."""
     start = tokens[at].start
@@ -123,6 +132,8 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
         return None
     if wanted is None and text(tokens, first.begin - 1) in ("from", "从", "由") and changes_before(tokens, first.begin - 1):
         return None  # "rose from $12 million to $15 million"
+    if wanted is None and text(tokens, at) == "to" and FROM_FORMER.search(before(tokens, first.begin)):
+        return None
     if wanted is None and first.unit and first.qualifier in MIRROR and text(tokens, at) in DASHES and not glued(tokens, at):
         return None  # "more than 10 percent – 13.7%": a class of answers and how many gave them
     begin = join.end

@@ -11,12 +11,16 @@ from claimhouse.grammar.units import Amount, unit_at
 
 NEGATIVE_WORDS = "loss|losses|of|was|were|to|deficit|expense|outflow|outflows|from|and|[Ii]nclud(?:e|es|ed|ing)|[Rr]eflect(?:s|ed|ing)?"
 OF_YEAR = re.compile(r"\b[a-z]{2,}\s+(?:(?:[A-Z][a-z]+|\d{1,2},?)\s+){0,2}(?:19|20)\d\d $")
+NO_FALL = re.compile(r"dn(?![a-z])(?!\.?\s*[\d.,]+\s?(?:[%％]|per\s?cent|p\.?p|bps?\b))", re.IGNORECASE)
 NEGATIVE_BEFORE = re.compile(rf"(?:^|[|\t\n:;=,/$€£¥–-]|\b(?:{NEGATIVE_WORDS})|[A-Z]{{3}}) ?$| {{2,}}$")
 
 
 def change(tokens: Tokens, at: int, *kinds: str) -> Found | None:
+    """The wording of a change at a token; "Dn" is one before a percentage alone, no diameter: "DN 100"."""
     found = wordings("changes").at(tokens, at)
-    return found if found and found.row.role in kinds else None
+    if found is None or found.row.role not in kinds or NO_FALL.match(tokens.source, tokens[at].start):
+        return None
+    return found
 
 
 def is_moving(tokens: Tokens, at: int) -> bool:

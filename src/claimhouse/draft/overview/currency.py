@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claimhouse.documents.scales import Scale, scale_of
+from claimhouse.documents.wordings import currency_in
 from claimhouse.draft.cells import places_in
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.registers import vocabulary, wordings
@@ -33,6 +34,7 @@ class Sign:
     usual: re.Pattern
 
 
+LETTERED = re.compile(r"(?<![A-Za-z])[A-Z]{1,3}\$")
 NEVER = re.compile(r"(?!)")
 SIGNS = {
     "dollar": Sign(
@@ -123,6 +125,9 @@ class Currency(Beginning):
         coded = {code for code in codes.values() if code != usual and re.search(rf"\b{code}\b", text)}
         if len(coded) == 1 and not one.usual.search(text):
             return coded.pop(), True
+        lettered = {currency_in(printed) for printed in LETTERED.findall(text)} & set(codes.values()) if sign == "dollar" else set()
+        if len(lettered) == 1 and lettered != {usual} and not one.usual.search(text):  # "J$" of a heading is what "$" stands for below it
+            return lettered.pop(), False
         named = Counter(match.ids[0] for match in vocabulary("countries", "name").find(text) if match.ids[0] in codes)
         usually = next((country for country, code in codes.items() if code == usual), "")
         own = f"{self.title()} {self.book.rows['subjects'].get(self.reader.subject, {}).get('name', '')}"

@@ -42,6 +42,10 @@ ANNOUNCING = (
         rf"({FIRM_NAME}?),?\s+(?:{LEGAL}|(?:Holdings?|Group)\b)\.?\s*(?:\([^)]*\)\s*)*"
         r"(?:(?:today|on\s+\w+day)\s+)?(?:announce[sd]?|report(?:s|ed)|post(?:s|ed)|release[sd]?|publish(?:es|ed))\b"
     ),
+    re.compile(  # "Norvane, the largest producer of pulp, announces its quarterly results"
+        rf"({FIRM_NAME}?),\s+(?:an?|the|one)\s[^.;:]{{3,120}},\s+(?:(?:today|on\s+\w+day)\s+)?(?:announce[sd]?|report(?:s|ed)|post(?:s|ed)"
+        r"|release[sd]?|publishe[sd])\s+(?:its|their)\s[^.;:,]{0,60}?\b(?:results|earnings|accounts|financial statements)\b"
+    ),
     re.compile(rf"\battributable\s+to\s+({FIRM_NAME}),?\s+{LEGAL}"),
     re.compile(rf"({FIRM_NAME})\s+\([A-Z]{{2,6}}\)\s+(?:(?:today|on\s+\w+day)\s+)?(?:announced|reported|posted|recorded)\b"),
     re.compile(r"^\W*([A-Z][A-Z&.’' -]{4,50}?)\s+(?:LIMITED|LTD|PLC|INC|CORPORATION|AG|ASA|AB|OYJ|SPA|S\.A)\b"),

@@ -103,6 +103,7 @@ class Issuer(SpokenOf, Places):
             "end": self.firm_at_end,
             "page": self.firm_of_page,
             "spoken of": self.firm_spoken_of,
+            "opening": self.place_of_opening,
             "statements": self.unnamed_firm,
         }
         for self.reader.subject_how, way in ways.items():

@@ -51,6 +51,10 @@ OFFICE_ZH = re.compile(r"([\u4e00-\u9fff]{2,10}?)(省|市|自治区|自治州|�
 OWNED_BY = re.compile(r"\b(?:stakes?|shares?|interests?|invest\w*|positions?|holdings?|confidence)\s+in\s+(?:the\s+)?$", re.IGNORECASE)
 INSIDE = re.compile(r"\b(?:in|across|throughout|outside|inside|around)\s+(?:the\s+)?$", re.IGNORECASE)
 OF_MARKET = re.compile(r"(?:[’']s)?\s+(?:[a-z-]+\s+){0,3}markets?\b", re.IGNORECASE)  # "Norvania’s housing market"
+PLAIN_HEADING = re.compile(  # which says nothing of whom
+    r"\W*(?:\d[\d.]*\s+)?(?:(?:executive|monthly|quarterly|annual|general)\s+)?(?:summary|highlights|overview|introduction|key\s+points|main\s+points)\W*",
+    re.IGNORECASE,
+)
 LISTED_BEHIND = re.compile(r"\s*(?:,|&|/|-|–|:|and\b|vs\b)", re.IGNORECASE)
 LINE = 160  # characters of a line that says who publishes a document, at most
 OF_PLACE = re.compile(  # behind "Statistical Office"
@@ -199,6 +203,18 @@ class Places(Beginning):
         firms = max((count for id, count in named.items() if rows[id]["subject_type"] == "company"), default=0)
         best, count = next(iter(found.most_common(1)), ("", 0))
         return self.place(best) if count > max(2, firms) and 3 * count >= 2 * found.total() else ""
+
+    def place_of_opening(self) -> str:
+        """The country of which the first sentence below a plain heading says what is measured: "tourist arrivals to Norvania"."""
+        texts = [one.text.lstrip("# ") for one in self.source.paragraphs[:4]]
+        if not PLAIN_HEADING.fullmatch(self.title()) or len(texts) < 2:
+            return ""
+        text = next((one for one in texts if len(one) > len(self.title()) + 20 and re.search(r"\d", one)), "")
+        sentence = re.split(r"\.\s+(?=[A-Z])", text)[0]
+        first = next(iter(vocabulary("countries", "name").find(sentence)), None)
+        heads = [match.end for match in vocabulary("heads_en").find(sentence) if first and match.end < first.start]
+        between = sentence[heads[-1] : first.start] if heads else ""
+        return self.place(first.ids[0]) if re.fullmatch(r"\s+(?:to|in|of)\s+(?:the\s+)?", between) else ""
 
     def place_of_market(self) -> str:
         """The place of the title of whose market title and text speak, or the text that says what happened "in" it too."""

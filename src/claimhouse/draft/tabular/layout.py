@@ -84,7 +84,7 @@ AT_START = re.compile(
     re.IGNORECASE,
 )
 PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
-    r"(?:\W|\d|\b(?:(?:un)?audited|restated|actual|reported|forecast|estimated?|budget|preliminary|note|in|as|at|of|the|for|and|to|ended|ending|from|"
+    r"(?:\W|\d|\b(?:(?:un)?audited|restated|actual|reported|forecast|estimated?|budget|preliminary|note|in|as|at|of|the|for|and|(?:up\s+)?to|until|till|ended|ending|from|"
     r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefp])\b|[年期末月日至止度上下半（）])*",
     re.IGNORECASE,
 )

@@ -131,6 +131,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         page = str(cell.page or self.table.page or "")
         unit, mult = self.measure(figure)
         unit = unit or self.unit_in_heading(figure)
+        told = "" if unit else self.unit_as_text(figure)
+        unit = unit or told
         if self.is_minor(figure, unit):
             unit, mult = unit or self.reader.currency, MINOR_POWER
         item = self.items.add(line, start, end, page=page, table_id=self.table.table_id, row=str(cell.row), column=str(cell.column))
@@ -144,7 +146,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         if own and own != unit and own in self.book.currencies and unit in self.book.currencies and "$" in item.printed:
             item.put("unit", unit, "heading of the table", True)
         elif not own and unit in self.book.rows["units"]:
-            item.put("unit", unit, "heading of the table", True)
+            item.put("unit", unit, "text" if told else "heading of the table", not told)
         self.reader.put_own_currency(item, *self.texts_of_unit(figure))
         unit = item.value("unit")
         head = " ".join(self.heads(figure))

@@ -154,6 +154,29 @@ class TableUnits(TableLayout):
         power, count = found.most_common(1)[0] if found else (0, 0)
         return [Scale(None, power, True)] if count > 1 and 2 * count > sum(found.values()) else []
 
+    @cached_property
+    def unit_of_text(self) -> str:
+        """The unit of quantities of the text in which two rows are printed at least: 1,168,324 is "1.17 million tons"; empty where amounts
+        of the text are in the table too."""
+        found: dict[str, set[int]] = {}
+        for one in self.figures:
+            read = read_value(one.cell.text, 0, None, self.text.locale) if THOUSANDS.search(one.cell.text) else None
+            value = abs(Fraction(read.low)) if read and read.low is not None and read.low == read.high and not read.unit_mult else 0
+            for low, high, unit in self.text.quantities:
+                if low <= value <= high <= CLOSE * low:
+                    found.setdefault(unit, set()).add(one.cell.row)
+        unit = max(found, key=lambda one: len(found[one]), default="")
+        stated = self.rows.currency or any(scale.mult for scale in self.rows.above)
+        return unit if unit and len(set().union(*found.values())) > 1 and not stated else ""
+
+    def unit_as_text(self, figure: Figure) -> str:
+        """That unit for a figure that may be one: a whole number with thousands, in no row that counts something else."""
+        if not THOUSANDS.search(figure.cell.text) or "." in figure.cell.text or self.is_change(figure) or not self.unit_of_text:
+            return ""
+        if self.book.names["units"].find(figure.row_label):  # "Employees"
+            return ""
+        return self.text.counts.measured(self.unit_of_text, f"table {self.table.table_id}")
+
     def label_of_whole(self, figure: Figure) -> str:
         """The label of the row of which that of a figure is a part: the one that its part and others add up to, or the nearest above "of
         which"; empty where it is no part."""
