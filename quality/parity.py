@@ -3,10 +3,17 @@ declares types.
 
 `make parity` runs it on Spark inside the process (local) and then on a standalone master with two workers on
 loopback. dbt's data tests run there too, but a wrong value passes them: under dbt-spark a cast that fails is NULL.
+
+    python quality/parity.py [local] [cluster] [--bulk FOLDER]
+
+FOLDER holds Parquet files of further reports, as for `claimhouse build --bulk`: `FOLDER/observations/*.parquet` and so on. Both engines
+read them in place, and the seconds of each are said. With CLAIMHOUSE_SPARK_MANY=yes Spark has its settings for many rows.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import shutil
 import socket
@@ -24,9 +31,16 @@ from claimhouse.loading.plan import load_plan, run_plan
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKERS = 2
+MEMORY = 4  # GiB of a worker
+FINGERPRINTS = {"mark"}  # columns of numbers that each engine makes by its own hash
 
 
-def build_on_spark(master: str, folder: Path) -> list[str]:
+def further_files(reports: Path | None) -> dict[str, str]:
+    """The variable `bulk` of dbt: a pattern of the Parquet files of each table of further reports."""
+    return {folder.name: f"{folder}/*.parquet" for folder in sorted(reports.iterdir())} if reports else {}
+
+
+def build_on_spark(master: str, folder: Path, bulk: dict[str, str]) -> list[str]:
     """`dbt build` with all data tests; the tables are left as Parquet below folder/warehouse. Returns the end of what dbt says where it
     fails."""
     environment = os.environ | {"CLAIMHOUSE_SPARK_MASTER": master, "CLAIMHOUSE_SPARK_DIR": str(folder / "warehouse"), "DO_NOT_TRACK": "1"}
@@ -42,6 +56,8 @@ def build_on_spark(master: str, folder: Path) -> list[str]:
         "spark",
         "--target-path",
         folder / "target",
+        "--vars",
+        json.dumps({"bulk": bulk}),
     ]
     with (folder / "dbt.txt").open("w+", encoding="utf-8") as log:
         code = subprocess.run(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT).returncode
@@ -61,8 +77,9 @@ def differences(connection: duckdb.DuckDBPyConnection, name: str, files: Path, h
     ours, theirs = columns(connection, name), columns(connection, written)
     if has_contract and ours != theirs:
         yield f"{name}: columns on DuckDB {sorted(set(ours) - set(theirs))}, on Spark {sorted(set(theirs) - set(ours))}"
-    cast = ", ".join(f"try_cast({column} as {kind}) as {column}" for column, kind in ours)
-    one, other = f"select * from {name}", f"select {cast} from ({written})"
+    ours = [column for column in ours if column[0] not in FINGERPRINTS]
+    names, cast = ", ".join(name for name, _ in ours), ", ".join(f"try_cast({column} as {kind}) as {column}" for column, kind in ours)
+    one, other = f"select {names} from {name}", f"select {cast} from ({written})"
     for engine, rows in (("DuckDB", f"{one} except all {other}"), ("Spark", f"{other} except all {one}")):
         found = connection.execute(rows).fetchall()
         yield from (f"{name}: only on {engine}: {row}" for row in found[:3])
@@ -70,12 +87,15 @@ def differences(connection: duckdb.DuckDBPyConnection, name: str, files: Path, h
             yield f"{name}: only on {engine}: {len(found) - 3} rows more"
 
 
-def compare(master: str, folder: Path) -> int:
+def compare(master: str, folder: Path, reports: Path | None) -> int:
     """Builds on both engines; prints what differs and returns the exit status."""
-    started = time.monotonic()
-    steps = load_plan(ROOT)
+    bulk, rows = further_files(reports), 0
+    steps = load_plan(ROOT, bulk)
+    started, processor = time.monotonic(), time.process_time()
     run_plan(ROOT, folder / "claimhouse.duckdb", steps)
-    found, rows = build_on_spark(master, folder), 0
+    on_duckdb, started = (time.monotonic() - started, time.process_time() - processor), time.monotonic()
+    found = build_on_spark(master, folder, bulk)
+    on_spark = time.monotonic() - started
     tables = [step for step in steps if step["kind"] in ("seed", "table")]
     with duckdb.connect(str(folder / "claimhouse.duckdb")) as connection:
         for table in tables:
@@ -86,11 +106,8 @@ def compare(master: str, folder: Path) -> int:
                 continue
             found += differences(connection, name, files, has_contract=table["columns"] is not None)
             rows += connection.execute(f"select count(*) from {name}").fetchone()[0]
-    print(
-        "\n".join(found)
-        or f"{master.split(':')[0]}: {len(tables)} tables with {rows} rows are equal on DuckDB and Spark"
-        f" ({time.monotonic() - started:.0f} s)"
-    )
+    print("\n".join(found) or f"{master.split(':')[0]}: {len(tables)} tables with {rows:,} rows are equal on DuckDB and Spark", flush=True)
+    print(f"on DuckDB {on_duckdb[0]:.0f} s, {on_duckdb[1]:.0f} processor s; on Spark {on_spark:.0f} s", flush=True)
     return 1 if found else 0
 
 
@@ -103,11 +120,8 @@ def cluster(folder: Path) -> Iterator[str]:
     daemons = [spark_daemon("master.Master", "--host", "127.0.0.1", "--port", master.rpartition(":")[2], "--webui-port", "0")]
     places = [folder / f"worker{number}" for number in range(WORKERS)]
     for place in places:
-        daemons.append(
-            spark_daemon(
-                "worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "--webui-port", "0", "--work-dir", place, master
-            )
-        )
+        limits = ("--cores", "1", "--memory", f"{MEMORY}g")
+        daemons.append(spark_daemon("worker.Worker", "--host", "127.0.0.1", *limits, "--webui-port", "0", "--work-dir", place, master))
     try:
         yield master
     finally:
@@ -128,15 +142,22 @@ def spark_daemon(name: str, *arguments: str | Path) -> subprocess.Popen:
 def main() -> int:
     if not shutil.which("java"):
         sys.exit("expected Java 17 for Spark (Debian: openjdk-17-jre-headless)")
-    failed = 0
-    for kind in sys.argv[1:] or ["local", "cluster"]:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kinds", nargs="*", choices=["local", "cluster"], default=["local", "cluster"])
+    parser.add_argument("--bulk", type=Path)
+    given, failed = parser.parse_args(), 0
+    for kind in given.kinds:
+        before = os.times()
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             if kind == "local":
-                failed |= compare("local[2]", folder)
+                failed |= compare("local[2]", folder, given.bulk)
             else:
                 with cluster(folder) as master:
-                    failed |= compare(master, folder)
+                    failed |= compare(master, folder, given.bulk)
+        spent = os.times()
+        seconds = spent.children_user + spent.children_system - before.children_user - before.children_system
+        print(f"{kind}: {seconds:.0f} processor s of Spark, dbt and its workers", flush=True)
     return failed
 
 

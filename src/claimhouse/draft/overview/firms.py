@@ -240,7 +240,7 @@ class Firms(Beginning):
         """Whether a document is about a firm of a Chinese name: the title has it, or the text speaks of "the firm"."""
         title = self.title()
         short = SUFFIX_ZH.sub("", name)
-        if NAME_BEHIND_ZH.match(text, text.find(name) + len(name)):  # "折叠自行车公司大行科工（"
+        if NAME_BEHIND_ZH.match(text, text.find(name) + len(name)):  # "折叠自行车公司云行科工（"
             return False
         if NO_PART_ZH.search(name) or SUFFIX_ZH.search(name) and not self.is_called_zh(name):  # "全球排名前十的半导体公司" is no firm
             return False

@@ -38,7 +38,7 @@ FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限
 
 
 def has_small(name: str) -> bool:
-    """Whether a name has a word in small letters that names of firms have not: "DEME half year", no "eBay"."""
+    """Whether a name has a word in small letters that names of firms have not: "NORD half year", no "eBay"."""
     return any(word[0].islower() and not word[1:2].isupper() and word not in SMALL for word in name.split())
 
 
@@ -60,7 +60,7 @@ class Issuer(SpokenOf, Places):
             suffixed = None if of_others and text != self.title() else FIRM_WITH_SUFFIX.match(text)  # one of a list of vendors
             named = NAME_OF_FIRM.match(text) or suffixed or FIRM_ZH.search(text[:40]) or self.firm_of_title(text)
             named = None if named and (NO_FIRM_ZH.match(named[1]) or not self.is_firm_zh(named[1], text)) else named
-            small = named and has_small(named[1])  # "DEME half year"
+            small = named and has_small(named[1])  # "NORD half year"
             owner = self.owner_of_results(text) if not named or small or re.search(r"[’']s\b", named[1]) else None
             named = owner or named
             if named and has_small(named[1]):  # "According to the latest report"

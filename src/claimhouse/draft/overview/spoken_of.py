@@ -116,7 +116,7 @@ class SpokenOf(Firms):
         return self.firm(name) if fits else ""
 
     def firm_told_zh(self) -> str:
-        """The name of which a Chinese text on a firm tells more than twice as much as of any other: "在沛嘉医疗看来"."""
+        """The name of which a Chinese text on a firm tells more than twice as much as of any other: "在云海医疗看来"."""
         texts = [one.text[:1_500] for one in self.source.paragraphs[:PARAGRAPHS]]
         text = "\n".join(texts)
         if len(re.findall("公司", text)) < 2 or not OF_FIRM_ZH.search(text):
