@@ -82,7 +82,8 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
 
     def whole_zh(self, whom: str, what: str) -> str:
         """The whole name of a measure of a country, whose first words say whose part it is: "原煤产量", "委托贷款余额"."""
-        whom = re.sub(r"^\W+", "", whom)
+        group = next((end for end in range(len(whom) - 1, 1, -1) if GROUP.fullmatch(whom[:end])), 0)  # "金融机构人民币"
+        whom = re.sub(r"^\W+", "", whom[group:])
         known = not whom or whom == OF_ALL or GROUP.fullmatch(whom) or self.reader.book.names["subjects"].find(whom)
         if known or not what or what.startswith("占") or not self.is_of_country():
             return what
