@@ -40,7 +40,10 @@ GROUP = re.compile(  # ends a name of somebody, and of no thing: "农村常住�
 )
 OTHERS = re.compile(r"等(?:重点|主要)?(?:行业|产业|领域|产品|地区|企业|品类)(?=的?[\u4e00-\u9fff])")  # "茶具制造等行业增加值"
 OF_ALL = "*"  # whom a document is on: "全行业", "企业"
-MOVED = re.compile(r"同比|环比|增长|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|增幅|降幅|优化|收窄")
+MOVED = re.compile(
+    r"同比|环比|增长|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|增幅|降幅|优化|收窄|回落|回升|下滑|放缓|加快|上涨|下跌|^[低少]"
+)
+BASE = re.compile(r"^(?:但|而|并|且)?[比较][\u4e00-\u9fff ]*?[高低多少]?$")  # "比同期工业增速低3.4个百分点": with what it is compared
 GENERIC = re.compile(r"(?:全)?(?:行业|企业|公司|本公司|集团|市场|产业|业务|整体|总体|[两三四五六七八九十几]家公司|上市公司|各地|全体)?")
 
 
@@ -74,6 +77,8 @@ def said_zh(text: str, figures: list[tuple[int, int]], start: int) -> tuple[str,
     clause = ATTRIBUTED.sub("", clause)
     if not re.search(r"[\u4e00-\u9fff]{2}", clause):
         return "", "", False
+    if BASE.match(clause) and re.search(r"[高低多少]$", clause + text[start:][:1]):
+        return "", "", True
     moved = MOVED.search(clause) is not None and LEVEL.search(clause) is None
     share = SHARE.search(clause)
     if share:

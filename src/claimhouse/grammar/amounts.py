@@ -85,8 +85,9 @@ def amount(tokens: Tokens, at: int) -> Amount | None:
         qualifier, side = found.qualifier, found.side
     if changed == "loss" and found.kind != "money":
         changed = ""
-    if changed == "lower":  # "同比低0.2个百分点", but "低3%" may be a level
-        changed = "down" if found.unit == "percentage points" else ""
+    if changed == "lower":  # "同比低0.2个百分点"; "低3%" may be a level, and "最低" is a bound
+        bound = tokens.source[max(0, tokens[begin].start - 1) : tokens[begin].start] in ("最", "至")
+        changed = "down" if found.unit == "percentage points" and not bound else ""
     found = replace(
         found,
         begin=begin if changed in ("down", "loss") or qualifier != "exact" else found.begin,

@@ -82,7 +82,9 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
 
     def whole_zh(self, whom: str, what: str) -> str:
         """The whole name of a measure of a country, whose first words say whose part it is: "原煤产量", "委托贷款余额"."""
-        group = next((end for end in range(len(whom) - 1, 1, -1) if GROUP.fullmatch(whom[:end])), 0)  # "金融机构人民币"
+        group = next(
+            (end for end in range(len(whom) - 1, 1, -1) if GROUP.fullmatch(whom[:end]) and whom[end] != "债"), 0
+        )  # "金融机构人民币"
         whom = re.sub(r"^\W+", "", whom[group:])
         known = not whom or whom == OF_ALL or GROUP.fullmatch(whom) or self.reader.book.names["subjects"].find(whom)
         if known or not what or what.startswith("占") or not self.is_of_country():
@@ -104,6 +106,8 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
             return True
         row = self.row_before(start) if change and not what else None  # "同比分别增长4.9%和6.1%" behind "分别完成1389万辆和1404万辆"
         if change and not row and not what and unit == "percentage_points" and self.last and self.last_at >= asked.sentence[0]:
+            if self.last.value("unit") == unit and self.last.value("metric_id"):  # "低2.5个百分点，比同期工业低2.7个百分点"
+                return self.put_same(asked, self.last.value("metric_id"), "restated")
             row = self.last if self.last.value("unit") == "percent" else None  # "占比2.4%，同比低0.2个百分点"
         base = row.value("metric_id") if row else ""
         base = book.rows["metrics"].get(base, {}).get("growth_of_metric_id") or base
