@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.phrases import TRADED, VAGUE, Phrases, Said, is_thing
+from claimhouse.draft.phrases import VAGUE, Phrases, Said, is_thing
 from claimhouse.draft.registers import vocabulary, wordings
 from claimhouse.draft.sentences import MARKET
 from claimhouse.draft.store import Item
