@@ -41,6 +41,7 @@ TO_WHAT = (
 )
 CONTRIBUTED_TO = re.compile(rf"\s+to{TO_WHAT}")
 CONTRIBUTIONS_TO = re.compile(rf"\bcontributions?\s+(?:of\s+[^.;:]{{2,40}}\s+)?to{TO_WHAT}", re.IGNORECASE)
+KEEPER = re.compile(r".+(?:机构|公司|银行)(?=[^债])")
 LONGEST_ZH = 24  # characters of a Chinese name of a measure
 PER_SHARE = re.compile(r"\bper (?:\w+ )*?(?:share|unit|ADS)\b|每股", re.IGNORECASE)
 
@@ -82,9 +83,8 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
 
     def whole_zh(self, whom: str, what: str) -> str:
         """The whole name of a measure of a country, whose first words say whose part it is: "原煤产量", "委托贷款余额"."""
-        group = next(
-            (end for end in range(len(whom) - 1, 1, -1) if GROUP.fullmatch(whom[:end]) and whom[end] != "债"), 0
-        )  # "金融机构人民币"
+        keeper = KEEPER.match(whom)  # who has it in its books, "金融机构人民币"; "城乡居民生活" say of what
+        group = keeper.end() if keeper else 0
         whom = re.sub(r"^\W+", "", whom[group:])
         known = not whom or whom == OF_ALL or GROUP.fullmatch(whom) or self.reader.book.names["subjects"].find(whom)
         if known or not what or what.startswith("占") or not self.is_of_country():

@@ -154,6 +154,9 @@ class StatedMeasures(Phrases):
             return ""
         words = without_basis(self.reader.book.without_place(ADJUSTED.sub("", re.sub(r"^\W+|(?<=[a-z])\d$", "", words))))
         book = self.reader.book
+        own = book.rows["subjects"].get(self.reader.subject, {}).get("name", "")
+        if self.is_of_country() and own and words.lower().startswith(f"{own.lower()} "):  # a region's "EMEA server spending"
+            words = words[len(own) + 1 :]
         known = any(book.names[name].whole(words) for name in ("subjects", "geographies")) or self.names_metric(words, unit)
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares", "generic_en", "countries"))
         is_name = words.lower() not in NO_NAMES and len(words) <= 70 and CALLED.fullmatch(words)

@@ -220,7 +220,7 @@ class Places(Beginning):
 
 
 def speaks(text: str, agency: Match) -> bool:
-    """Whether a Chinese text has an agency tell figures: "央行统计", no "央行罚单"; an English one, and a line of it alone, name it for that."""
+    """Whether a Chinese text has an agency tell figures: "央行统计", no "央行罚单"; an English one or a line of it alone does."""
     alone = text.strip(" #") == text[agency.start : agency.end]
     return alone or text[agency.start].isascii() or TELLS_ZH.match(text, agency.end) is not None
 
