@@ -73,6 +73,7 @@ FORMS = """\
 12-31 | July and August 2018 | 2018-07-01 2018-08-31
 12-31 | first two months of 2018 | 2018-01-01 2018-02-28
 12-31 | Lakeview Bank: 2024 annual report | 2024-01-01 2024-12-31
+12-31 | Lakeview Bank: 2024 full-year revenue | 2024-01-01 2024-12-31
 12-31 | 截至2025年9月30日止九个月 | 2025-01-01 2025-09-30
 12-31 | 2025年上半年末 | 2025-06-30 2025-06-30
 12-31 | 2025年前10个月 | 2025-01-01 2025-10-31
@@ -114,6 +115,8 @@ YEAR_ENDS = """\
 6-30 | Half Year Results FY24: six months to 31 December 2023
 6-30 | 24 August 2023. Koala Retail FY23 results
 12-31 | 21 February 2024. Lund Retail FY23 results
+12-31 | Lund Retail: results for Q4 and FY2023. 13 February 2024
+None | Lund Retail: results for Q3 and FY2023 outlook. 13 February 2024
 6-30 | FY23 results (A$m)
 None | Key figures: Q4 2023, FY 2023
 12-31 | First quarter (January-March 2024)

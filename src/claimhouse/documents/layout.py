@@ -25,8 +25,9 @@ NUMERIC = re.compile(
 )
 OPENING = re.compile(r"[(\-−–]?\s*(?:[A-Z]{0,3}[$€£¥₹]|RMB)\s*\(?|\(")
 CLOSING = re.compile(r"\)?\s*[%％]?|\)")
-DAY = re.compile(  # a day, days of a year, or a part of a year
-    r"(?:\d{1,2}\.\d{1,2}\.(?:(?:19|20)?\d\d)?\s?[-–—]\s?)?\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d|(?:YTD|LTM|TTM|MAT|FYE)\s.*"
+DAY = re.compile(  # a day, days of a year, also with the mark of a note, or a part of a year
+    r"(?:\d{1,2}\.\d{1,2}\.(?:(?:19|20)?\d\d)?\s?[-–—]\s?)?\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d(?:\s*\(\w{1,2}\)|\s*[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾])*"
+    r"|(?:YTD|LTM|TTM|MAT|FYE)\s.*"
 )
 LIST_NUMBER = re.compile(r"\d{1,3}\.")
 CHINESE = re.compile(r"[\u3400-\u9fff，、；）（]")

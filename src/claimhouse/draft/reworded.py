@@ -230,7 +230,8 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
     (re.compile(r"(?P<year>20\d\d)财年(?!第|[上下一二三四]|Q)"), fiscal_year),
     (
         re.compile(
-            r"(?<![\w/–-])(?P<year>20\d\d)\s+(?:annual|yearly)\s+(?:report|results|accounts|review|figures|statements?)\b", re.IGNORECASE
+            r"(?<![\w/–-])(?P<year>20\d\d)\s+(?:(?:annual|yearly)\s+(?:report|results|accounts|review|figures|statements?)|full[\s-]year)\b",
+            re.IGNORECASE,
         ),
         whole_year,
     ),

@@ -80,13 +80,17 @@ RELATIVE = (  # the number of months is group `count`
         r"(?:the\s+)?full[\s-]year(?=\s+[a-z])(?!\s+(?:[a-z][\w-]*\s+){0,4}(?:for|of|in)?\s*(?:fiscal|FY|(?:19|20)\d\d\b))",
         ("fiscal year", 0),
     ),
+    (  # "Annual revenue: $4 million" beside "Fourth-quarter revenue"
+        r"annual(?=\s+(?:[a-z]+\s+){0,2}(?:revenues?|sales|turnover|profit|income|earnings|EBITDA|loss)\s*(?:\([^()]*\)\s*)?[:：])",
+        ("fiscal year", 0),
+    ),
     (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period", ("months", 0)),
     (r"(?:(?<=\bthrough )|(?<=\bafter ))(?:the\s+)?(?P<count>three|six|nine)\s+months", ("months", 0)),
     (rf"(?:the\s+)?first\s+(?P<weeks>{WEEKS})[\s-]+weeks?(?:[\s-]+period)?", ("weeks", 0)),
     (rf"(?:the\s+)?(?:last|past|trailing)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),
     (rf"(?:the\s+)?(?:prior|previous|preceding)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("months before", 0)),
     (
-        r"(?P<count>three|six|nine|[369])-months?(?!\s+(?:contract|delay|lows?|highs?|terms?|extension|moving|average|mean|on|rolling|rate|bills?))",
+        r"(?P<count>three|six|nine|[369])-months?(?![\s-]+(?:contract|delay|lows?|highs?|terms?|extension|moving|average|mean|on|rolling|rate|bills?))",
         ("months", 0),
     ),
     (

@@ -61,7 +61,7 @@ EARLIER_PART = re.compile(
 )
 FISCAL_RESULTS = re.compile(
     r"(?<![A-Za-z])(?:FY|fiscal\s+(?:year\s+)?|financial\s+year\s+)\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?[/–-]\s?\d)(?:\s+[a-z-]+){0,3}\s+(?:results?|earnings|report|figures)\b"
-    r"|\bresults?\s+(?:for|of)\s+(?:the\s+)?(?:FY|fiscal\s+(?:year\s+)?|financial\s+year\s+)\s?['’]?(?P<later>20\d\d|\d\d)\b(?!\s?[/–-]\s?\d)",
+    r"|\bresults?\s+(?:for|of)\s+(?:the\s+)?(?:(?:Q4|4Q|fourth[\s-]quarter)\s+(?:and|&)\s+(?:the\s+)?)?(?:FY|fiscal\s+(?:year\s+)?|financial\s+year\s+)\s?['’]?(?P<later>20\d\d|\d\d)\b(?!\s?[/–-]\s?\d)",
     re.IGNORECASE,
 )
 WHOLE_FY = re.compile(r"^FY[\s-]?['’]?(?:20)?\d\d$", re.MULTILINE)  # of a cell
@@ -289,11 +289,11 @@ def end_as_spoken(text: str) -> tuple[int, int] | None:
 
 
 def end_of_dated_year(text: str) -> tuple[int, int] | None:
-    """The end of the year of a document of August 2023 with a title on "FY23 results": the last quarter that had ended by then, in the year
-    that gives it its name."""
+    """The end of the year of a document of August 2023 with a title on "FY23 results", also "for Q4 and FY23": the last quarter that
+    had ended by then, in the year that gives it its name."""
     title = FISCAL_RESULTS.search(text[:TITLE])
     dated = next((one.first_day for one in periods(text[:3_000]) if one.first_day and one.first_day == one.last_day), None)
-    if not title or not dated or CALLED.search(text[: title.end()]):
+    if not title or not dated or any("fourth" not in one[0].lower() and "4" not in one[0] for one in CALLED.finditer(text[: title.end()])):
         return None
     before = dated - SOON
     end = date(before.year, (before.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)

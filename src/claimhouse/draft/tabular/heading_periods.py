@@ -26,6 +26,7 @@ OF_FULL_YEAR = re.compile(r"\W*(?:full[\s-]year|FY|(?:fiscal\s+|financial\s+)?ye
 WEEKS_ALONE = re.compile(r"(?:(?:the\s+)?first\s+)?(\d{1,2})[\s-]weeks?\b(?!\D*\d)", re.IGNORECASE)
 SPAN = re.compile(r"((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)?\d\d)")
 WELL_AFTER = timedelta(days=20)
+MOST_MONTHS = 3
 MOST_BEFORE = 4  # characters of a heading before a word that speaks of the period of the document
 
 
@@ -121,7 +122,19 @@ class HeadingPeriods(TableLayout):
         return self.reader.periods.shifted(main, label.shift) if main and label.shift else None
 
     def day_of_year(self, label: Label):
-        return self.reader.periods.nearest(label, self.reader.days)
+        """The days of a heading without a year; beside few other months "December" of a document on January is the one before it."""
+        periods, near = self.reader.periods, self.reader.days
+        days = periods.nearest(label, near)
+        if days and near and days[0] > near[1] and 27 <= (near[1] - near[0]).days <= 30 and part_alone(label.printed) and self.few_months:
+            before = tuple(same_day(day, -12) for day in days)
+            return before if near[0] - before[1] < days[0] - near[1] else days
+        return days
+
+    @cached_property
+    def few_months(self) -> bool:
+        """Whether three headings at most are months without a year: more of them are those of one year."""
+        heads = {text for one in self.figures for text in one.headers}
+        return len({part for text in heads if (part := part_alone(text)) and part[1] == 1}) <= MOST_MONTHS
 
     def where(self, text: str, figure: Figure) -> tuple[int, int, int] | None:
         """The cell above or left of the figure that prints a heading or label."""

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from claimhouse.documents.grid import Figure, label_of
+from claimhouse.documents.model import Cell
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.days import SLACK, same_day
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.heading_periods import HeadingPeriods
 from claimhouse.draft.tabular.headings import composed, dated_part, ended_on, open_part, said_length
-from claimhouse.draft.tabular.within_year import WHOLE, days_alone, in_year, parts_of_rows
+from claimhouse.draft.tabular.within_year import LEAST, WHOLE, days_alone, in_year, month_up_to, parts_of_rows
 
 ENDED = re.compile(r"\bend(?:ed|ing)\b", re.IGNORECASE)
 YTD = re.compile(r"\bYTD\b|year[\s-]to[\s-]date", re.IGNORECASE)
@@ -28,6 +29,13 @@ FLOW = re.compile(  # what has no day
     r"|income|revenue|return\s+on|\bexpen|spen[dt]|\bproduc|\bsold|支出|流量",
     re.IGNORECASE,
 )
+OF_PERIODS = re.compile(  # over a column of periods, no "Maturity" or "Founded"
+    r"(?:(?:latest|reference|reporting|data)\s+)?(?:periods?|months?|quarters?|years?|dates?)(?:\s+of\s+(?:the\s+)?(?:latest\s+)?(?:data|observations?|figures?))?"
+    r"|as\s+of|as\s+at|报告期|时期|时间",
+    re.IGNORECASE,
+)
+OF_YEAR_BEFORE = re.compile(r"\b(?:previous|prior|preceding|last)\s+year\b|\byear\s+(?:ago|earlier|before)\b|上年|去年", re.IGNORECASE)
+BEFORE = re.compile(r"\b(?:previous|prior|preceding)\b|上期|前期", re.IGNORECASE)
 OPEN_END = re.compile(r"\b(?:end(?:ed|ing)|to)\W*$", re.IGNORECASE)
 
 
@@ -41,6 +49,8 @@ class PartsAndLengths(HeadingPeriods):
         parts, row = self.parts_of_rows, figure.cell.row
         if row in parts:
             days, printed, how = in_year(parts[row], year), figure.row_label, "label"
+        elif parts and (until := month_up_to(figure.row_label)):
+            days, printed, how = (year[0], in_year((until, 1), year)[1]), figure.row_label, "label"
         elif parts and WHOLE.fullmatch(figure.row_label):  # of the months that the column has
             filled = {one.cell.row for one in self.figures if one.column == figure.column} & parts.keys()
             ends = [in_year(parts[one], year)[1] for one in filled]
@@ -103,6 +113,34 @@ class PartsAndLengths(HeadingPeriods):
             return None
         return labels[0], ended_on(labels[0].days[1], lengths.pop())
 
+    def period_beside(self, item: Item, figure: Figure) -> bool:
+        """The period that a column of periods gives a row, "Period" or "Date of latest data"; of a heading on the previous one that before
+        it, or the same a year earlier."""
+        heads = " ".join(figure.headers)
+        cell = next((one for one in self.periods_of_rows if one.row == figure.cell.row and one.column < figure.column), None)
+        if cell is None or any(label.days for text in figure.headers for label in self.reader.periods.labels(text)):
+            return False
+        label, days = self.one_label(cell.text), self.one_label(cell.text).days
+        months = 12 if OF_YEAR_BEFORE.search(heads) else round((days[1] - days[0]).days / 30.44)
+        if not self.is_change(figure) and (OF_YEAR_BEFORE.search(heads) or BEFORE.search(heads)):
+            first = same_day(days[0], -months)
+            days = (first, same_day(days[1] + timedelta(days=1), -months) - timedelta(days=1)) if months else None
+        put_period(item, self.reader, label, self.places[cell.row, cell.column][0], "label", False, days)
+        return True
+
+    @cached_property
+    def periods_of_rows(self) -> list[Cell]:
+        """The cells of the last column that has a period in each row and whose heading says so."""
+        figures = {one.column for one in self.figures}
+        for column in sorted({one.column for one in self.table.cells} - figures - {self.naming}, reverse=True):
+            heads = [one.text for one in self.table.cells if one.column == column and one.row <= self.head and one.text.strip()]
+            cells = [one for one in self.table.cells if one.column == column and one.row > self.head and one.text.strip()]
+            dated = (self.is_period_alone(one.text) and (label := self.one_label(one.text)) and label.days for one in cells)
+            placed = all((one.row, one.column) in self.places for one in cells)
+            if len(cells) >= LEAST and heads and OF_PERIODS.fullmatch(heads[-1].strip()) and placed and all(dated):
+                return cells
+        return []
+
     @cached_property
     def parts_of_titles(self) -> list[str]:
         """Parts of a year that titles name up to a day or month, for columns of years: "six months ended June 30,", "Year ended March"."""
@@ -161,8 +199,15 @@ class PartsAndLengths(HeadingPeriods):
         if length in (3, 6, 9) and FLOW.search(figure.row_label) and (last.month, last.day) == (main[1].month, main[1].day):
             return ended_on(last, length)  # "31.03.24" over income in a report on that quarter
         month, day = self.reader.periods.fiscal or (12, 31)
-        long = long or length in (3, 6, 9) and FLOW.search(figure.row_label) is not None
+        long = long or length in (3, 6, 9) and FLOW.search(figure.row_label) is not None or length == 12 and self.is_of_flows
         return (same_day(last, -12) + timedelta(days=1), last) if long and (last.month, last.day) == (month, day) else days
+
+    @cached_property
+    def is_of_flows(self) -> bool:
+        """Whether most rows of a table name what has no day, and none what has one: sales, not a balance."""
+        labels = {one.row_label for one in self.figures if one.row_label}
+        flows = [label for label in labels if FLOW.search(label)]
+        return 2 * len(flows) > len(labels) and not any(STOCK.search(label) for label in labels)
 
     def heads_beside(self, figure: Figure) -> tuple[str, ...]:
         """The headings of a column, with those of the one to its left where they name no other thing than a period: one heading stands over

@@ -27,6 +27,7 @@ UP_TO = re.compile(  # the end of "CAGR 2025-30", "2019-2020 growth"
     r"\b(?:CAGR|growth)\b\D{0,20}\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\b|\b20\d\d\s*[-–—/]\s*(?:20)?(\d\d)\s+(?:[A-Za-z]+\s+)?(?:CAGR|growth|change)\b",
     re.IGNORECASE,
 )
+TWO_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|vs\.?|to|on|over)\s*((?:19|20)\d\d)\b", re.IGNORECASE)
 SAYS_TIME = re.compile(r"\d|\b(?:YTD|LTM|TTM|MAT|rolling|cumulative|years?|quarters?|months?|half|weeks?)\b|[年季月]", re.IGNORECASE)
 SAYS_MORE = 25  # characters that a line with a day has more where it says something of the table
 
@@ -90,6 +91,9 @@ class TablePeriods(ChangeColumns):
     def period_of_place(self, item: Item, figure: Figure) -> None:
         """The period of the column, else of the row, the group, the text above; of a year the part that a title names."""
         head = " ".join(figure.headers)
+        if self.compares_years(figure) and (latest := self.latest_of_row(item)):
+            self.as_latest(item, latest)
+            return
         on = CHANGE_ON.search(head)
         if on and not (
             BASE_NAMED.match(head[on.end() :]) and any(map(self.year_alone, figure.headers))
@@ -107,7 +111,7 @@ class TablePeriods(ChangeColumns):
             figure = replace(figure, headers=(left, *figure.headers))
         if not any(map(self.one_label, figure.headers)) and (left := self.heading_of_whole(figure)):
             figure = replace(figure, headers=(*figure.headers, left))
-        if self.period_together(item, figure):
+        if self.period_together(item, figure) or self.period_beside(item, figure):
             return
         parts = self.parts_of_titles
         for text in reversed(figure.headers):
@@ -162,6 +166,11 @@ class TablePeriods(ChangeColumns):
         unread = any(SAYS_TIME.search(text) for text in figure.headers)
         if item.cells["period_id"].sure == "sure" and (unread or self.is_change(figure)):
             item.cells["period_id"].sure = "unsure"
+
+    def compares_years(self, figure: Figure) -> bool:
+        """Whether a column of changes names the two years of other columns that it lies between: "% change 2018/2019"."""
+        years = {int(year) for text in figure.headers if (found := TWO_YEARS.search(text)) for year in found.groups()}
+        return len(years) == 2 and self.is_change(figure) and years <= set(self.years_alone)
 
     def heading_to_left(self, figure: Figure) -> str:
         """The period in a row of headings that is blank over the figure: that of the last heading to the left, which stands over both."""

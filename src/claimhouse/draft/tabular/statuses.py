@@ -13,6 +13,7 @@ from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.change_columns import last_year
 from claimhouse.draft.tabular.heading_periods import WELL_AFTER, HeadingPeriods
 from claimhouse.draft.tabular.periods import UP_TO
+from claimhouse.draft.tabular.within_year import part_alone
 
 CALLED = re.compile(r"\b(?:expected|estimated|projected|anticipated|targeted|target|budgeted)\s+(?=[A-Za-z])", re.IGNORECASE)
 PRELIMINARY = re.compile(  # "Data are preliminary", "they are preliminary and may still change"
@@ -39,7 +40,8 @@ class TableStatuses(HeadingPeriods):
         over = bool(end) and (not self.reader.as_of or end[:7] <= self.reader.as_of)
         label = CALLED.sub(" ", figure.row_label) if over else figure.row_label
         soft = "preliminary" if end and end == self.newest and self.said_preliminary else self.provisional
-        label, *heads = (NAMED.sub(" ", text) for text in (label, *figure.headers, *figure.groups))
+        texts = ("" if part_alone(text) else text for text in (label, *figure.headers, *figure.groups))  # the month of May
+        label, *heads = (NAMED.sub(" ", text) for text in texts)
         return " ".join(filter(None, [label, *heads, self.table.caption, soft]))
 
     @cached_property

@@ -221,7 +221,7 @@ class TableUnits(TableLayout):
         unit = (unit or "").replace(" ", "_")
         if unit == "percentage_points" and any(BASIS_POINTS.search(text) for text in (figure.row_label, *figure.headers)):
             return unit, -2
-        if figure.column in self.columns_begun_in_percent and not figure.is_nil:
+        if figure.column in self.columns_begun_in_percent and not figure.is_nil and unit != "percentage_points":
             return "percent", 0
         if unit == "percent" and THOUSANDS.search(figure.cell.text) and not re.search(r"[%％]", figure.cell.text):
             unit = ""  # no change is so large
@@ -275,7 +275,10 @@ class TableUnits(TableLayout):
 
     @cached_property
     def columns_begun_in_percent(self) -> set[int]:
-        """The columns that print "%" with their first figure, perhaps with the last, and no sign with any other."""
+        """The columns that print "%" with their first figure, perhaps with the last, and no sign with any other, of tables in which no row
+        says in what it is."""
+        if any(scale.unit or scale.mult for scale in (scale_of(one.row_label) for one in self.figures)):
+            return set()
         columns: dict[int, list[str]] = {}
         for one in sorted(self.figures, key=lambda one: one.cell.row):
             if not one.is_nil:

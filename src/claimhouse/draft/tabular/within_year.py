@@ -19,6 +19,11 @@ DAY = rf"(?:(?:{MONTH})\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:{MONTH})\.?)"
 DAYS_ALONE = re.compile(
     rf"(?<!\w)(?P<first>{DAY})\s*(?:to|through|until|[-–—])\s*(?P<last>{DAY})(?!\w|\s*,?\s*(?:19|20)\d\d)", re.IGNORECASE
 )
+UP_TO_MONTH = re.compile(
+    rf"(?:(?:total|sum|cumulative)\W+)?(?:(?:up\s+to|until|till|through)|(?:from\s+)?jan(?:uary|\.)?\s*(?:to|through|[-–—])|YTD)"
+    rf"\s*(?:(?:the\s+)?end\s+of\s+)?({MONTH})\.?",
+    re.IGNORECASE,
+)
 WHOLE = re.compile(r"\W*(?:grand\s+)?(?:total|full[\s-]year|year|annual)\W*|\W*(?:合\s*计|总\s*计|全年)\W*", re.IGNORECASE)
 LEAST = 3  # rows of months or quarters
 
@@ -33,6 +38,12 @@ def part_alone(text: str) -> tuple[int, int] | None:
         said = match[1] or match[2]
         return (int(said) if said else NTH[match[3].lower()] if match[3] else "一二三四".index(match[4]) + 1), 3
     return (ROMAN.index(text) + 1, 3) if text in ROMAN else None
+
+
+def month_up_to(text: str) -> int:
+    """The month up to which a label counts from the beginning of the year, "Up to September", "January - September"; 0 of any other."""
+    match = UP_TO_MONTH.fullmatch(text.strip(" *:."))
+    return month_number(match[1]) if match else 0
 
 
 def parts_of_rows(labels: Iterable[tuple[int, str]]) -> dict[int, tuple[int, int]]:
