@@ -371,6 +371,41 @@ at €37,232.
 13.6% | Growth of number of closed sales
 4.5% decrease | Growth of number of deaths
 €37,232 | GVA per head
+===
+txt Chinese measures of a country keep the words that say of which part; by how many points a share is below another is of that share
+中国人民银行
+
+2031年4月金融数据报告
+
+2031年4月末，对小微企业发放的票据贷款余额为27.4万亿元，同比增长5.5%；委托贷款余额1.2万亿元，同比下降4.3%。委托贷款余额占比2.4%，同比低0.2个百分点；企业债券余额占比7.8%，同比高0.3个百分点。金融机构外币贷款余额5.6万亿元。
+---
+1.2万亿元 | 委托贷款余额
+下降4.3% | 委托贷款余额增长
+2.4% | 委托贷款余额占比
+低0.2个百分点 | 委托贷款余额占比变化
+7.8% | 企业债券余额占比
+0.3个百分点 | 企业债券余额占比变化
+5.6万亿元 | 外币贷款余额
+===
+txt sales and incomes of a country are no revenue of a firm, and its economy may grow
+Norvania Department of Statistics
+
+Retail sales increased 4.5% in October 2030 compared to October 2029. Foreign wholesale sales fell 5.1%. Personal disposable income rose
+2.8% in the third quarter of 2030. The Norvania economy expanded by 4.2% in 2029.
+---
+4.5% | Growth of retail sales
+fell 5.1% | Growth of foreign wholesale sales
+2.8% | Growth of personal disposable income
+4.2% | Growth of economy
+===
+txt sales of a firm stay its revenue, and the parts of the firm its subjects
+Corrie Retail Inc. reports second-quarter results
+
+Corrie Retail Inc. said that net sales increased 4.5% to $20 million in the second quarter of 2030. Its operating income was $3 million.
+---
+4.5% | Revenue growth
+$20 million | Revenue
+$3 million | Operating income
 """
 
 

@@ -109,8 +109,9 @@ CHANGES = {
     "manner": "fell {} 5%",
     "multiple": "{}",
     "moving": "{} up to 5%",
+    "lower": "同比{}5个百分点",
 }
-CHANGED = {"minus": -5, "down": -5, "loss": -5, "down after": -5, "up": 5, "link": -5, "manner": -5, "moving": 5}
+CHANGED = {"minus": -5, "down": -5, "loss": -5, "down after": -5, "up": 5, "link": -5, "manner": -5, "moving": 5, "lower": -5}
 NUMBERS = {"hundred": "5 {}", "dozen": "5 {}", "ordinal": "7 {}", "half": "3 {}", "quarter": "3 {} of"}
 NUMBER = {"hundred": lambda value: 5 * value, "dozen": lambda value: 5 * value, "vulgar": lambda value: value}
 # Wordings that mean something else where they stand alone, or that only some numbers can have.
@@ -282,6 +283,12 @@ def test_words_between_a_change_and_its_percentage_keep_the_sign(text, low):
         ("净利率为9.1%，同比+0.5pct", "percentage points", Fraction(1, 2)),
         ("margins were up 5 pct", "percent", 5),
         ("up 4.3pcts", "percentage points", Fraction(43, 10)),
+        ("同比低1.2个百分点", "percentage points", Fraction(-6, 5)),
+        ("占比比上年同期低约2个百分点", "percentage points", -2),
+        ("同比高1.4个百分点", "percentage points", Fraction(7, 5)),
+        ("最低1.2个百分点", "percentage points", Fraction(6, 5)),  # a bound
+        ("利率低3%", "percent", 3),  # may be a level
+        ("贷款同比少增5亿元", "CNY", -500_000_000),
         ("net cash of £(0.1)m", "GBP", -100_000),
     ],
 )

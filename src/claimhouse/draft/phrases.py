@@ -526,6 +526,11 @@ class Phrases(Sentences):
         kind = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type")
         return kind != "company" and not self.reader.is_covered
 
+    def is_measure_of_country(self, said: Said) -> bool:
+        """Whether a phrase in a document on a country is one name of a measure, its part with it: "food prices"."""
+        one = said.name.endswith(said.measure or " ") and said.part in said.name
+        return self.is_of_country() and one and not TRADED.search(said.measure)
+
     def part_of_market(self, said: Said) -> str:
         """The name of what a phrase speaks of, where it may be a subject: a branch, a product, a segment; empty else."""
         words = bare(re.sub(r"\s+", " ", said.part).strip(" ,.")).split()

@@ -14,7 +14,7 @@ LEAD = re.compile(  # words before a name that are none of it
     r"|(?:据|按|与)[\u4e00-\u9fff]{2,10}?(?:统计|相比|计算))+"
 )
 VERBS = (
-    r"(?:累计|合计|共计|共|分别|已|均|则|仅|约|近|超|超过|预计|平均|完成|实现|达成|达到|达|为|是|有|至|到|约为|取得|录得|同比|环比|增长"
+    r"(?:[同环]比[高低多少]|累计|合计|共计|共|分别|已|均|则|仅|约|近|超|超过|预计|平均|完成|实现|达成|达到|达|为|是|有|至|到|约为|取得|录得|同比|环比|增长"
     r"|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|下滑|上涨|下跌|回落|回升|攀升|年增|年减|季增|季减|月增|月减|保持在|稳定在|控制在|维持在|了|[涨跌增降升减报占])"
 )
 BEHIND = re.compile(rf"{VERBS}+$")
@@ -30,7 +30,7 @@ ATTRIBUTED = re.compile(  # to whom a profit is
     r"归属于?(?!上市公司股东|母公司)[\u4e00-\u9fff]{1,14}?的?(?=(?:期内|年内|应占)?(?:净利润?|净亏损|溢利))"
 )
 ENTITY = re.compile(  # ends a name of whom; the first of them also where more follows: "规模以上丝绸企业 | 丝"
-    r".*(?:行业|产业|企业|公司|集团|地区|市场|[\u4e00-\u9fff]{2}(?:[省县]|市(?!场)))|.*(?:银行|保险|财险|产险|寿险|人寿|证券|板块|股份|渠道|品牌|平台)$"
+    r".*(?:行业|产业|(?:企业|公司)(?!债)|集团|地区|市场|[\u4e00-\u9fff]{2}(?:[省县]|市(?!场)))|.*(?:银行|保险|财险|产险|寿险|人寿|证券|板块|股份|渠道|品牌|平台)$"
 )
 MODIFIER = re.compile(
     r"(?:净|总|毛|可支配|合并|有机|内生|实际|内部|名义|可比|同店|常住|户籍|贫困|管理|研发|行政|财务|营销|合同|合约|签约|营业|主营|业务|经营|原保险|保费|寄递|综合|平均|新增|人均|归母|归属于[\u4e00-\u9fff]{2,8}?(?:的|股东|所有者)|单位|投资|新业务|销售|零售|出口|进口|固定资产|商品|日均|月均|年末|期末|产成品|应收账款|存货)$"
@@ -40,7 +40,10 @@ GROUP = re.compile(  # ends a name of somebody, and of no thing: "农村常住�
 )
 OTHERS = re.compile(r"等(?:重点|主要)?(?:行业|产业|领域|产品|地区|企业|品类)(?=的?[\u4e00-\u9fff])")  # "茶具制造等行业增加值"
 OF_ALL = "*"  # whom a document is on: "全行业", "企业"
-MOVED = re.compile(r"同比|环比|增长|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|增幅|降幅|优化|收窄")
+MOVED = re.compile(
+    r"同比|环比|增长|下降|上升|减少|增加|提高|降低|提升|增至|降至|升至|增幅|降幅|优化|收窄|回落|回升|下滑|放缓|加快|上涨|下跌|^[低少]"
+)
+BASE = re.compile(r"^(?:但|而|并|且)?[比较][\u4e00-\u9fff ]*?[高低多少]?$")  # "比同期工业增速低3.4个百分点": with what it is compared
 GENERIC = re.compile(r"(?:全)?(?:行业|企业|公司|本公司|集团|市场|产业|业务|整体|总体|[两三四五六七八九十几]家公司|上市公司|各地|全体)?")
 
 
@@ -74,6 +77,8 @@ def said_zh(text: str, figures: list[tuple[int, int]], start: int) -> tuple[str,
     clause = ATTRIBUTED.sub("", clause)
     if not re.search(r"[\u4e00-\u9fff]{2}", clause):
         return "", "", False
+    if BASE.match(clause) and re.search(r"[高低多少]$", clause + text[start:][:1]):
+        return "", "", True
     moved = MOVED.search(clause) is not None and LEVEL.search(clause) is None
     share = SHARE.search(clause)
     if share:

@@ -61,7 +61,7 @@ def after_manner(tokens: Tokens, at: int) -> int:
 def amount(tokens: Tokens, at: int) -> Amount | None:
     """An amount with its change verb and qualifiers."""
     begin, changed = at, ""
-    moved, ahead = change(tokens, at, "down", "loss", "up"), qualifiers("before").at(tokens, at)
+    moved, ahead = change(tokens, at, "down", "loss", "up", "lower"), qualifiers("before").at(tokens, at)
     if moved and text(tokens, moved.end) in LEVELS:  # "fell below 50 %" is a level, "fell by 50 %" none
         begin = at = moved.end
     elif ahead and tokens[at].text == "up" and is_moving(tokens, at):  # "edged up to 25.4 %" is one too, no bound
@@ -85,6 +85,9 @@ def amount(tokens: Tokens, at: int) -> Amount | None:
         qualifier, side = found.qualifier, found.side
     if changed == "loss" and found.kind != "money":
         changed = ""
+    if changed == "lower":  # "同比低0.2个百分点"; "低3%" may be a level, and "最低" is a bound
+        bound = tokens.source[max(0, tokens[begin].start - 1) : tokens[begin].start] in ("最", "至")
+        changed = "down" if found.unit == "percentage points" and not bound else ""
     found = replace(
         found,
         begin=begin if changed in ("down", "loss") or qualifier != "exact" else found.begin,

@@ -96,7 +96,9 @@ class OptionMeasures(SettledMeasures):
         if unit in self.reader.book.currencies and MARKET.search(self.words(asked.sentence)) and not asked.found_in("clause"):
             asked.options.insert(0, ("market_size", "subject"))
         elif not asked.options and asked.change:
-            asked.options += [(id, "document") for id in usual.get("growth", [])]
+            rows, firms = self.reader.book.rows["metrics"], not self.is_of_country()  # a country has no revenue growth
+            usual_growth = [id for id in usual.get("growth", []) if firms or rows[id].get("growth_of_metric_id") != "revenue"]
+            asked.options += [(id, "document") for id in usual_growth]
         in_brackets = re.match(r"\s*[)）]", self.text[asked.end :]) and self.text[: asked.start].rstrip()[-1:] in "(（"
         if unit == "percent" and in_brackets and not asked.found_in("clause"):
             asked.options = [(id, "document") for id in usual.get("share", [])] + asked.options
@@ -125,6 +127,8 @@ class OptionMeasures(SettledMeasures):
         asked.acted = "" if self.reader.is_covered else self.acted(asked.start, asked.clause, asked.unit)
         if asked.acted and asked.named and said.behind and not said.grown:  # "repurchased $2 million of its stock"
             asked.named, asked.options = "", [(asked.acted, "clause")]
+        if asked.named and said.grown and self.is_of_country():  # "retail sales" of a country are no revenue of a firm
+            asked.options = []
         in_turn = " and " in said.name and " and " not in asked.named
         if (said.behind or in_turn) and asked.named:  # "a 4% decrease in selling prices"
             asked.options = []

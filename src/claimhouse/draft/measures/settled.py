@@ -12,7 +12,7 @@ from claimhouse.draft.measures.going_on import OngoingMeasures
 from claimhouse.draft.measures.proposed import ProposedMeasures
 from claimhouse.draft.measures.stated import StatedMeasures
 from claimhouse.draft.phrases import SHARE_BEHIND
-from claimhouse.draft.phrases_zh import MOVED
+from claimhouse.draft.phrases_zh import GROUP, MOVED, OF_ALL
 from claimhouse.draft.registers import of
 
 SHARE_AFTER = re.compile(
@@ -41,6 +41,8 @@ TO_WHAT = (
 )
 CONTRIBUTED_TO = re.compile(rf"\s+to{TO_WHAT}")
 CONTRIBUTIONS_TO = re.compile(rf"\bcontributions?\s+(?:of\s+[^.;:]{{2,40}}\s+)?to{TO_WHAT}", re.IGNORECASE)
+KEEPER = re.compile(r".+(?:机构|公司|银行)(?=[^债])")
+LONGEST_ZH = 24  # characters of a Chinese name of a measure
 PER_SHARE = re.compile(r"\bper (?:\w+ )*?(?:share|unit|ADS)\b|每股", re.IGNORECASE)
 
 
@@ -79,10 +81,22 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
         asked.item.put("metric_id", ratio if ratio in rows else asked.item.value("metric_id"), "clause", False)
         return True
 
+    def whole_zh(self, whom: str, what: str) -> str:
+        """The whole name of a measure of a country, whose first words say whose part it is: "原煤产量", "委托贷款余额"."""
+        keeper = KEEPER.match(whom)  # who has it in its books, "金融机构人民币"; "城乡居民生活" say of what
+        group = keeper.end() if keeper else 0
+        whom = re.sub(r"^\W+", "", whom[group:])
+        known = not whom or whom == OF_ALL or GROUP.fullmatch(whom) or self.reader.book.names["subjects"].find(whom)
+        if known or not what or what.startswith("占") or not self.is_of_country():
+            return what
+        found = re.search("的?".join(map(re.escape, whom + what)), self.text)  # as printed
+        return found[0] if found and len(found[0]) <= LONGEST_ZH else what
+
     def of_chinese(self, asked: Asked) -> bool:
         """What the Chinese words before a figure name, or what it counts of the noun behind it."""
         book, start, end, unit = self.reader.book, asked.start, asked.end, asked.unit
-        _, what, moved = self.said_zh(start)
+        whom, what, moved = self.said_zh(start)
+        what = self.whole_zh(whom, what)
         moved = moved or MOVED.search(self.text[start:end]) is not None
         change = (self.change(start, end, asked.sentence, asked.clause) or "any") if moved and asked.percent else None
         counted = self.counted_zh(start, end) if not what and not asked.percent and unit not in book.currencies else ""
@@ -91,6 +105,10 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
         if what and self.put_said(asked.item, what, start, unit, change):
             return True
         row = self.row_before(start) if change and not what else None  # "同比分别增长4.9%和6.1%" behind "分别完成1389万辆和1404万辆"
+        if change and not row and not what and unit == "percentage_points" and self.last and self.last_at >= asked.sentence[0]:
+            if self.last.value("unit") == unit and self.last.value("metric_id"):  # "低2.5个百分点，比同期工业低2.7个百分点"
+                return self.put_same(asked, self.last.value("metric_id"), "restated")
+            row = self.last if self.last.value("unit") == "percent" else None  # "占比2.4%，同比低0.2个百分点"
         base = row.value("metric_id") if row else ""
         base = book.rows["metrics"].get(base, {}).get("growth_of_metric_id") or base
         if base:

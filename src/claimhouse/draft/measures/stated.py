@@ -17,6 +17,7 @@ CALLED = re.compile(  # a name: letters, and digits only right behind capitals, 
     r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
 )
 ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjusted|calendar[\s-]adjusted)\s+", re.IGNORECASE)
+ECONOMY = re.compile(r"^(?!.*(?:digital|shadow|platform|gig|green)\b).*\beconomy$", re.IGNORECASE)
 FINITE = re.compile(rf"\b(?:{of('finite')})\b", re.IGNORECASE)  # verbs, which no name has
 NO_NOUN = re.compile(r"[了在等是将被把对于由让使遍]|覆盖|动员|分别|^[万亿]|[前后其本该此]")  # of no Chinese noun that is counted
 ITEM_OF = re.compile(r"^\W*([A-Za-z][^.;:()]{2,80}?)(\s+(?:[–—=]|-)\s*)[^\s\w]{0,3}\d[\d.,]*\s?\S{0,8}$")
@@ -82,8 +83,11 @@ class StatedMeasures(Phrases):
             return "", said.grown  # "cars and vans were up 2% and 3%, respectively": whom
         if said.shared or said.part and not said.measure and self.reader.measure and self.part_of_market(said):
             return "", said.grown  # what is measured of the part is said elsewhere
-        named = [id for match in self.reader.book.names["metrics"].find(said.measure) if match.end == len(said.measure) for id in match.ids]
-        if named and self.names_metric(said.measure, unit):
+        if said.grown and self.is_of_country() and ECONOMY.search(said.name):
+            return "economy", True
+        words = said.name if self.is_of_country() else said.measure  # "sales of food" of a country are no sales of its own
+        named = [id for match in self.reader.book.names["metrics"].find(words) if match.end == len(words) for id in match.ids]
+        if named and self.names_metric(words, unit):
             return "", said.grown  # a metric of the register
         alone = [
             match
@@ -91,7 +95,8 @@ class StatedMeasures(Phrases):
             if match.ids == ("yes",) and match.end == len(said.measure)
         ]
         tail = said.text.startswith(said.measure) and not VAGUE.fullmatch(said.measure)  # "output value of the foundries"
-        strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said)
+        whole = self.is_measure_of_country(said) or self.is_of_country() and self.names_metric(said.measure, unit)
+        strong = (alone or tail) and said.part and self.names_parts() and self.part_of_market(said) and not whole
         if said.measure.lower() in ("index", "indices") and re.search(r"\bindex$", self.reader.measure, re.IGNORECASE):
             return "" if unit.startswith(
                 "percent"
@@ -149,6 +154,9 @@ class StatedMeasures(Phrases):
             return ""
         words = without_basis(self.reader.book.without_place(ADJUSTED.sub("", re.sub(r"^\W+|(?<=[a-z])\d$", "", words))))
         book = self.reader.book
+        own = book.rows["subjects"].get(self.reader.subject, {}).get("name", "")
+        if self.is_of_country() and own and words.lower().startswith(f"{own.lower()} "):  # a region's "EMEA server spending"
+            words = words[len(own) + 1 :]
         known = any(book.names[name].whole(words) for name in ("subjects", "geographies")) or self.names_metric(words, unit)
         known = known or any(vocabulary(name).whole(words) for name in ("pronouns", "shares", "generic_en", "countries"))
         is_name = words.lower() not in NO_NAMES and len(words) <= 70 and CALLED.fullmatch(words)

@@ -236,8 +236,9 @@ class Places(Beginning):
 
 
 def speaks(text: str, agency: Match) -> bool:
-    """Whether a Chinese text has an agency tell figures: "央行统计", no "央行罚单"; an English one names it for that alone."""
-    return text[agency.start].isascii() or TELLS_ZH.match(text, agency.end) is not None
+    """Whether a Chinese text has an agency tell figures: "央行统计", no "央行罚单"; an English one or a line of it alone does."""
+    alone = text.strip(" #") == text[agency.start : agency.end]
+    return alone or text[agency.start].isascii() or TELLS_ZH.match(text, agency.end) is not None
 
 
 def is_of_firm(name: str) -> bool:

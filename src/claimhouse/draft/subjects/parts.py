@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.phrases import TRADED, VAGUE, Phrases, Said, is_thing
+from claimhouse.draft.phrases import VAGUE, Phrases, Said, is_thing
 from claimhouse.draft.registers import vocabulary, wordings
 from claimhouse.draft.sentences import MARKET
 from claimhouse.draft.store import Item
@@ -106,11 +106,8 @@ class PartSubjects(Phrases):
             or self.is_of_country()
             and VAGUE.fullmatch(said.measure)
             and not OF_GROUP.search(said.text)
-            or self.is_of_country()
-            and not TRADED.search(said.measure)
-            and said.name.endswith(said.measure or " ")
-            and said.part in said.name
-        ):  # "food prices" of a country
+            or self.is_measure_of_country(said)
+        ):
             return ""
         known = book.names["subjects"].whole(name)
         if known:
@@ -193,7 +190,7 @@ class PartSubjects(Phrases):
             self.is_spoken_of(unit[1], self.reader.book.propose("subjects", row, f"line {item.line}"))
             item.put("subject_id", self.reader.book.names["subjects"].whole(unit[1])[0], "proposed", False)
             return
-        for match in self.metrics if self.reader.subject else ():
+        for match in self.metrics if self.reader.subject and not self.is_of_country() else ():  # "Retail sales" of a country
             if not (clause[0] <= match.start and match.end <= start) or not any(
                 self.is_of_revenue(id, item.value("unit")) for id in match.ids
             ):
