@@ -403,12 +403,13 @@ class Body:
         return found
 
     def is_over_all(self, cell: Cell) -> bool:
-        """Whether a heading stands alone over the middle of three or more columns, with a heading of each below it: "Segment assets" over
-        years."""
+        """Whether a heading stands alone over the middle of three or more columns, with a period of each below it: "Segment assets" over
+        years, no "Change" beside them."""
         columns = self.value_columns
         middle = {columns[(len(columns) - 1) // 2], columns[len(columns) // 2]}
         below = [row for number, row in self.rows.items() if number > cell.row and not any(map(self.is_numeric, row))]
-        headed = any(sum(other.column >= self.first for other in row) >= len(columns) for row in below)
+        over_values = ([other for other in row if other.column >= self.first] for row in below)
+        headed = any(len(row) >= len(columns) and all(is_period(other.text) for other in row) for row in over_values)
         return len(columns) > 2 and cell.column in middle and headed
 
     def is_numeric(self, cell: Cell) -> bool:
