@@ -172,93 +172,117 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         item.worth = 45 if unit in self.book.currencies else 35
 
     def names(self, item: Item, figure: Figure, unit: str) -> None:
-        heads = self.heads(figure)
-        label = figure.row_label
+        """The metric and the subject of a figure, by its label, headings, group and titles."""
+        heads, label = self.heads(figure), figure.row_label
         if unit == "rank":
             item.put("metric_id", "rank", "heading", True)
             item.put("unit", "rank", "heading", True)
             self.subject_of(item, label, True)
+        elif self.by == "columns" or self.by == "rows" and heads and (self.is_period_alone(label) or figure.cell.row in self.balances):
+            self.names_by_heading(item, figure, unit, heads)
+        elif self.by != "rows":
+            self.names_by_title(item, figure, unit, heads)
+        elif self.change_of_row_above(item, figure, unit):
             return
-        if self.by == "columns" or self.by == "rows" and heads and (self.is_period_alone(label) or figure.cell.row in self.balances):
-            options = [id for text in reversed(heads) for id in self.metric_ids(text)]
-            bare = not heads or all(map(self.counts_alone, heads))  # a column that names a period or unit alone
-            if bare and not options and (self.metric_ids(label) or is_measured(label)):  # "Internet customers" beside "% of penetration"
-                self.metric_of_label(item, label, unit)
-                return
-            options = options or (list(self.title_metrics() or self.metrics_of_document(unit)) if bare else [])
-            self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
-            called = heads and (not self.is_change(figure) or is_measured(heads[-1]) and not self.basis_alone(heads[-1]))
-            if not options and called and not item.value("metric_id"):  # "CPI annual growth rate" is no "Growth rate" of another
-                called = figure.groups[-1] if ALL.fullmatch(heads[-1]) and figure.groups else heads[-1]
-                self.propose_metric(item, self.without_periods(called), unit)
-            elif not options and not heads and (called := self.measure_of_title()):
-                self.propose_metric(item, called, unit)
-            if figure.cell.row in self.balances:  # "Balance at 31 December 2024" is nobody
-                item.put("subject_id", self.reader.subject, "document", False)
-            else:
-                self.subject_of(item, label, True)
-        elif self.by == "rows" and self.change_of_row_above(item, figure, unit):
-            return
-        elif self.by == "rows" and self.is_divided(figure):
-            options = list(self.metric_ids(figure.groups[-1]))
-            self.metric(item, options, unit, heads, "heading", False)
-            if not item.value("metric_id") and not self.is_change(figure):
-                self.propose_metric(item, figure.groups[-1], unit)
-            self.subject_of(item, label, False, "segment")
-        elif self.by == "rows" and (whole := self.whole_of_part(figure)):
-            options = list(self.metric_ids(whole))
-            self.metric(item, options, unit, heads, "label", bool(options))
-            if not options and not self.is_change(figure):
-                self.propose_metric(item, whole, unit)
-            self.subject_of(item, OF_WHICH.sub("", label, count=1) if OF_WHICH.match(label) else label, False, "segment")
-        elif self.by == "rows" and not (self.says_whom(without_unit(label)) and self.title_metrics()):
-            label = self.in_group(label, figure.groups, figure.cell.row)
-            if OF_REVENUE.fullmatch(label) and self.margin(item, figure) or self.of_revenue(item, label, unit):
-                self.subject_of_rows(item, figure, heads, "")
-                return
-            found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
-            if OTHER_THAN.match(label) or found and FROM_THINGS.match(label[found[-1].end :]):  # "Net income from financial instruments"
-                found = []
-            found = [] if MOVES.match(label) or self.is_kind(label, found) or found and is_aside(label, found[0].start) else found
-            rest = self.rest(label, found) if found else ""
-            partly = found and (
-                found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
-            )
-            options = list(self.metric_ids(label)) or [id for match in found for id in match.ids if partly]
-            if re.match(r"(?:-\s*)?basic\b(?!\s+and\s+diluted)|基本", label, re.IGNORECASE):  # the register has diluted ones
-                options = [id for id in options if id not in ("earnings_per_share", "diluted_shares")]
-            in_group = False
-            if not options and not is_measured(label):  # "Other income" below "Revenue:" is measured itself
-                options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
-                in_group = bool(options)
-            self.metric(item, options, unit, heads, "label", bool(self.metric_ids(label)))
-            says_more = unit and options and not item.value("metric_id") and (unit != "percent" or not self.metric_ids(label))
-            if (not options or says_more) and label and not self.is_change(figure):
-                self.propose_metric(item, label, unit)
-            if in_group:
-                self.subject_of(item, label, False, "segment")
-            else:
-                self.subject_of_rows(item, figure, heads, rest)
+        elif self.is_divided(figure):
+            self.names_of_divided(item, figure, unit, heads)
+        elif whole := self.whole_of_part(figure):
+            self.names_of_part(item, figure, unit, heads, whole)
+        elif not (self.says_whom(without_unit(label)) and self.title_metrics()):
+            self.names_by_label(item, figure, unit, heads)
         else:
-            grouped = next((text for text in reversed(figure.groups) if self.metric_ids(text) or is_measured(text)), "")
-            named = self.metric_ids(grouped) if grouped else self.title_metrics()
-            if not named and any(map(self.counts_alone, self.heads_of_all())):  # "Units", "Share", "Change" of what the document is on
-                named = self.metrics_of_document("count")
-            if product := self.product_of_firm(figure, named):
-                self.propose_metric(item, product, unit)
-                item.put("subject_id", self.reader.subject, "document", False)
-                return
-            options = [id for id in named if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
-            if unit and unit not in PRINTED_UNITS:  # "steel production" in tonnes is no number of units
-                options = [id for id in options if self.book.fits(id, unit)]
-            self.metric(item, options, unit, heads, "title", self.are_known(options))
-            changed = next((found for text in self.titles if text and (found := CHANGE_OF.search(text))), None)
-            called = grouped or self.divided or (f"Growth of {changed[1]}" if changed else self.measure_of_title())
-            if not options and called and not self.is_change(figure):
-                self.propose_metric(item, called, unit)
-            elif not options and not self.is_change(figure) and self.title_measures():
-                self.metric(item, [self.reader.theme_metric(unit)], unit, heads, "document", False)
-            self.subject_of(item, label, True, "segment" if self.reader.subject else "company")
+            self.names_by_title(item, figure, unit, heads)
+
+    def names_by_heading(self, item: Item, figure: Figure, unit: str, heads: list[str]) -> None:
+        """Where the columns say what is measured: "Revenue | Profit" over rows of firms or periods."""
+        label = figure.row_label
+        options = [id for text in reversed(heads) for id in self.metric_ids(text)]
+        bare = not heads or all(map(self.counts_alone, heads))  # a column that names a period or unit alone
+        if bare and not options and (self.metric_ids(label) or is_measured(label)):  # "Internet customers" beside "% of penetration"
+            self.metric_of_label(item, label, unit)
+            return
+        options = options or (list(self.title_metrics() or self.metrics_of_document(unit)) if bare else [])
+        self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
+        called = heads and (not self.is_change(figure) or is_measured(heads[-1]) and not self.basis_alone(heads[-1]))
+        if not options and called and not item.value("metric_id"):  # "CPI annual growth rate" is no "Growth rate" of another
+            called = figure.groups[-1] if ALL.fullmatch(heads[-1]) and figure.groups else heads[-1]
+            self.propose_metric(item, self.without_periods(called), unit)
+        elif not options and not heads and (called := self.measure_of_title()):
+            self.propose_metric(item, called, unit)
+        if figure.cell.row in self.balances:  # "Balance at 31 December 2024" is nobody
+            item.put("subject_id", self.reader.subject, "document", False)
+        else:
+            self.subject_of(item, label, True)
+
+    def names_of_divided(self, item: Item, figure: Figure, unit: str, heads: list[str]) -> None:
+        """Of a row below a label that is a measure, which it divides into parts."""
+        label = figure.row_label
+        options = list(self.metric_ids(figure.groups[-1]))
+        self.metric(item, options, unit, heads, "heading", False)
+        if not item.value("metric_id") and not self.is_change(figure):
+            self.propose_metric(item, figure.groups[-1], unit)
+        self.subject_of(item, label, False, "segment")
+
+    def names_of_part(self, item: Item, figure: Figure, unit: str, heads: list[str], whole: str) -> None:
+        """Of a row that is a part of the row above it or of the total below."""
+        label = figure.row_label
+        options = list(self.metric_ids(whole))
+        self.metric(item, options, unit, heads, "label", bool(options))
+        if not options and not self.is_change(figure):
+            self.propose_metric(item, whole, unit)
+        self.subject_of(item, OF_WHICH.sub("", label, count=1) if OF_WHICH.match(label) else label, False, "segment")
+
+    def names_by_label(self, item: Item, figure: Figure, unit: str, heads: list[str]) -> None:
+        """Where the label of the row says what is measured, or a group or title of which it is a part."""
+        label = self.in_group(figure.row_label, figure.groups, figure.cell.row)
+        if OF_REVENUE.fullmatch(label) and self.margin(item, figure) or self.of_revenue(item, label, unit):
+            self.subject_of_rows(item, figure, heads, "")
+            return
+        found = [match for match in self.book.names["metrics"].find(label) if not OF_OTHER.search(label[: match.start])]
+        if OTHER_THAN.match(label) or found and FROM_THINGS.match(label[found[-1].end :]):  # "Net income from financial instruments"
+            found = []
+        found = [] if MOVES.match(label) or self.is_kind(label, found) or found and is_aside(label, found[0].start) else found
+        rest = self.rest(label, found) if found else ""
+        partly = found and (
+            found[-1].end >= len(label) - 1 or re.match(r"\s*(?:from|of|by|in|attributable|：|:|–|-)", label[found[0].end :])
+        )
+        options = list(self.metric_ids(label)) or [id for match in found for id in match.ids if partly]
+        if re.match(r"(?:-\s*)?basic\b(?!\s+and\s+diluted)|基本", label, re.IGNORECASE):  # the register has diluted ones
+            options = [id for id in options if id not in ("earnings_per_share", "diluted_shares")]
+        in_group = False
+        if not options and not is_measured(label):  # "Other income" below "Revenue:" is measured itself
+            options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
+            in_group = bool(options)
+        self.metric(item, options, unit, heads, "label", bool(self.metric_ids(label)))
+        says_more = unit and options and not item.value("metric_id") and (unit != "percent" or not self.metric_ids(label))
+        if (not options or says_more) and label and not self.is_change(figure):
+            self.propose_metric(item, label, unit)
+        if in_group:
+            self.subject_of(item, label, False, "segment")
+        else:
+            self.subject_of_rows(item, figure, heads, rest)
+
+    def names_by_title(self, item: Item, figure: Figure, unit: str, heads: list[str]) -> None:
+        """Where a group or the title says what is measured, and the label whom it is about."""
+        grouped = next((text for text in reversed(figure.groups) if self.metric_ids(text) or is_measured(text)), "")
+        named = self.metric_ids(grouped) if grouped else self.title_metrics()
+        if not named and any(map(self.counts_alone, self.heads_of_all())):  # "Units", "Share", "Change" of what the document is on
+            named = self.metrics_of_document("count")
+        if product := self.product_of_firm(figure, named):
+            self.propose_metric(item, product, unit)
+            item.put("subject_id", self.reader.subject, "document", False)
+            return
+        options = [id for id in named if unit or self.book.rows["metrics"][id]["unit"] not in PRINTED_UNITS]
+        if unit and unit not in PRINTED_UNITS:  # "steel production" in tonnes is no number of units
+            options = [id for id in options if self.book.fits(id, unit)]
+        self.metric(item, options, unit, heads, "title", self.are_known(options))
+        changed = next((found for text in self.titles if text and (found := CHANGE_OF.search(text))), None)
+        called = grouped or self.divided or (f"Growth of {changed[1]}" if changed else self.measure_of_title())
+        if not options and called and not self.is_change(figure):
+            self.propose_metric(item, called, unit)
+        elif not options and not self.is_change(figure) and self.title_measures():
+            self.metric(item, [self.reader.theme_metric(unit)], unit, heads, "document", False)
+        self.subject_of(item, figure.row_label, True, "segment" if self.reader.subject else "company")
 
     def metric_of_label(self, item: Item, label: str, unit: str) -> None:
         """The metric that a label names, known or new, of the subject of the document."""
