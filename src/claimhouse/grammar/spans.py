@@ -8,7 +8,6 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN
 from fractions import Fraction
 
 KINDS = ("money", "percent", "ratio", "count", "quantity", "date", "period", "ordinal", "identifier")
-QUALIFIERS = ("exact", "approx", "gt", "ge", "lt", "le", "range")
 
 
 @dataclass(frozen=True, slots=True)

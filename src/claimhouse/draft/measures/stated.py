@@ -12,7 +12,6 @@ from claimhouse.draft.registers import of, vocabulary, without_basis
 NO_NAMES = frozenset(
     "one each minimum maximum average median combined aggregate which that this these those who it they there he she and but".split()
 )
-PRAISE = re.compile(r"^(?:strong|solid|robust|healthy|record|(?:larg|high|low|bigg|small|fast|strong|weak)est)\s+", re.IGNORECASE)
 CALLED = re.compile(  # a name: letters, and digits only right behind capitals, as in "CET1 ratio"
     r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
 )
