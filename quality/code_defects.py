@@ -93,7 +93,7 @@ DEFECTS = [
     Defect("statements.py", "and not statement.query", "", f"{SANDBOX} -k refused"),
     Defect("sandbox.py", "    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))", "", f"{SANDBOX} -k without_the_refusal"),
     Defect("sandbox.py", "    forbid_changes()  #", "    #", f"{SANDBOX} -k without_the_refusal"),
-    Defect("sandbox.py", "timeout=limits.seconds)", "timeout=None)", f"{SANDBOX} -k beyond_its_time"),
+    Defect("sandbox.py", "communicate(given, limits.seconds)", "communicate(given)", f"{SANDBOX} -k beyond_its_time"),
     Defect("sandbox.py", '        "memory_limit": f"{memory}MiB",', "        ", f"{SANDBOX} -k beyond_its_time"),
     Defect("sandbox.py", '[sys.executable, "-P", ', "[sys.executable, ", f"{SANDBOX} -k not_taken"),
     Defect("query.py", "    if results > 1 and form in", "    if False and form in", f"{SANDBOX} -k several"),
