@@ -14,11 +14,10 @@ from claimhouse.draft.cells import put_period
 from claimhouse.draft.days import SLACK, same_day
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.heading_periods import HeadingPeriods
-from claimhouse.draft.tabular.headings import composed, dated_part, ended_on, open_part, said_length
+from claimhouse.draft.tabular.headings import YTD, composed, dated_part, ended_on, open_part, said_length
 from claimhouse.draft.tabular.within_year import LEAST, WHOLE, days_alone, in_year, month_up_to, parts_of_rows
 
 ENDED = re.compile(r"\bend(?:ed|ing)\b", re.IGNORECASE)
-YTD = re.compile(r"\bYTD\b|year[\s-]to[\s-]date", re.IGNORECASE)
 STOCK = re.compile(  # what has a day
     r"asset|equity|deposit|\bloans?\b|debt|capital|\bcash|employee|headcount|receivable|payable|liabilit|balance|inventor|borrowing|outstanding"
     r"|book value|backlog|order book|number of|at (?:period|year)|customers|stores|members|investments|funds|余额|资产|负债|权益",
