@@ -13,7 +13,7 @@ NEGATIVE_WORDS = "loss|losses|of|was|were|to|deficit|expense|outflow|outflows|fr
 OF_YEAR = re.compile(r"\b[a-z]{2,}\s+(?:(?:[A-Z][a-z]+|\d{1,2},?)\s+){0,2}(?:19|20)\d\d $")
 MARK_IN_BRACKETS = re.compile(r"\(([-–−+])\)\s?(?=[$€£¥₹]?\s?\d)")
 NO_FALL = re.compile(r"dn(?![a-z])(?!\.?\s*[\d.,]+\s?(?:[%％]|per\s?cent|p\.?p|bps?\b))", re.IGNORECASE)
-NEGATIVE_BEFORE = re.compile(rf"(?:^|[|\t\n:;=,/$€£¥–-]|\b(?:{NEGATIVE_WORDS})|[A-Z]{{3}}) ?$| {{2,}}$")
+NEGATIVE_BEFORE = re.compile(rf"(?:^|[|\t\n:;=,/$€£¥–-]|\b(?:{NEGATIVE_WORDS})|(?<![A-Z])[A-Z]{{3}}) ?$| {{2,}}$")
 
 
 def change(tokens: Tokens, at: int, *kinds: str) -> Found | None:

@@ -255,7 +255,8 @@ class TableUnits(TableLayout):
             return (named[-1].ids[0] if named else "count"), 0
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
             return counted[0], counted[1] or (mult if counted[0] == "shares" or self.scales_counts else 0)
-        if not unit and (counted := next(filter(None, map(self.counted_in, filter(None, self.titles))), None)):
+        titles = [*filter(None, self.titles), *(one.text for one in self.above[:1])]
+        if not unit and (counted := next(filter(None, map(self.counted_in, titles)), None)):
             return counted
         if unit not in PRINTED_UNITS and (named := IN_CURRENCY.search(figure.row_label)):
             unit = currency_in(named[1]) or unit
@@ -396,6 +397,10 @@ class TableUnits(TableLayout):
         if not found or currency_in(said):
             return None
         named = self.book.names["units"].whole(found["unit"]) or self.book.names["units"].whole(found["unit"].removesuffix("s"))
+        scale = power_of_scale(found["scale"]) if found["scale"] else 0
+        span = next(iter(figures(f"1 {found['unit']}")), None) if not named else None
+        if span and span.kind == "quantity" and span.unit and len(span.printed) == len(found["unit"]) + 2:  # "(in MMT)", "(GWh)"
+            return self.text.counts.measured(span.unit, f"table {self.table.table_id}"), span.unit_mult + scale
         if not named and (found["scale"] or re.fullmatch(r"[A-Z]{2,5}s", found["unit"])) and not scale_of(said).unit:
             row = {
                 "unit": found["unit"].lower().replace(" ", "_"),
@@ -405,7 +410,7 @@ class TableUnits(TableLayout):
                 "factor": "1",
             }
             named = (self.book.propose("units", row, f"table {self.table.table_id}"),)
-        return (named[0], power_of_scale(found["scale"]) if found["scale"] else 0) if named else None
+        return (named[0], scale) if named else None
 
     def money(self, item: Item, figure: Figure) -> None:
         """An amount of money whose currency nothing near it prints is in that of the document; XXX where that has none."""
