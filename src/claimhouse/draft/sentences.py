@@ -90,7 +90,7 @@ PLACED = re.compile(  # where a figure of a list is: "13,754 in Auckland - up 18
     r"(?=\s*(?:[,;.(]|[-–—]\s|and\s+(?:\w+\s+)?[\d$€£]|while\b|whereas\b|compared\b|against\b|$))"
 )
 IN_PLACE = re.compile(
-    r"(?:\s+(?:YoY|QoQ|y/y|year[\s-]o[nv]e?r?[\s-]year))?\s+in\s+(?:(?:the\s+)?[A-Z][^.;:()\d]{1,40}|(?:19|20)\d\d)"
+    r"(?:\s+(?:YoY|QoQ|y/y|year[\s-]o[nv]e?r?[\s-]year))?\s+in\s+(?:(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and|of|the|[A-Z][\w’'-]*)){0,5}|(?:19|20)\d\d)"
     r"(?:,\s*(?:and\s+)?|\s+and\s+|\.|$)"
 )
 
@@ -237,7 +237,7 @@ class Sentences:
             return True
         if before is None or not before.value("low").startswith("-"):
             return False
-        if IN_PLACE.fullmatch(between) and IN_PLACE.match(self.text[end:]):  # "down 42% in Europe, 19% in Japan and 20% in Korea"
+        if re.search(r"(?:,|\band)\s+$", between) and IN_PLACE.fullmatch(between) and IN_PLACE.match(self.text[end:]):  # "down 42% in Europe, 19% in Japan and 20% in Korea"
             return True
         if JOINS.fullmatch(between) and SHARE_OR_POINTS.search(item.printed) and IN_TURN.match(self.text[end:]):
             return not re.match(r"[-−–‑(]", before.printed)  # "at –1.3% and 0.9% respectively" each has its own sign
