@@ -241,7 +241,8 @@ class Reading(Years):
 
 def is_of_law(text: str, label: Label) -> bool:
     """Whether a year is part of the name of a law."""
-    return re.fullmatch(r"(?:18|19|20)\d\d", label.printed) is not None and OF_LAW.search(text, max(0, label.start - 80), label.start) is not None
+    is_year = re.fullmatch(r"(?:18|19|20)\d\d", label.printed)
+    return is_year is not None and OF_LAW.search(text, max(0, label.start - 80), label.start) is not None
 
 
 def stands_before(text: str, label: Label, after: Label) -> bool:

@@ -36,6 +36,11 @@ MINOR = re.compile(
 )
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
 EXCEPT_NOTE = re.compile(r"\bin\s+(?:\w+\s+)?(?:thousand|million|billion)s?\s*,?\s+except\b", re.IGNORECASE)
+AS_NOTED = re.compile(
+    r"\b(?:except|unless)\s+(?:as|where|when|if)?\s*(?:otherwise\s+)?(?:noted|indicated|stated|specified|shown)\b", re.IGNORECASE
+)
+PERCENT_ROW = re.compile(r"\b(?:percent|per\s+cent|percentage)\b|%", re.IGNORECASE)
+AMOUNT_ROW = re.compile(r"\b(?:total|amounts?|levels?|outstanding|flows?|[mb]illions?|dollars?|balance)\b|\$", re.IGNORECASE)
 EXCEPT = re.compile(r"\bexcept(?:ing)?(?:\s+for)?\s+([^()\[\]]{3,120})", re.IGNORECASE)
 ASIDE = re.compile(r"(?<=\w)\s*\([a-z]{1,12}\)", re.IGNORECASE)  # "except net income (loss) per share"
 NO_TERM = re.compile(
@@ -250,6 +255,8 @@ class TableUnits(TableLayout):
             unit = ""  # no change is so large
         if unit not in PRINTED_UNITS and (excepted := self.excepted(figure)):
             return excepted, 0
+        if unit in self.book.currencies and self.is_below_percentages(figure):
+            return "percent", 0
         if unit in self.book.currencies and self.is_unsigned(figure):
             named = [match for match in self.book.names["units"].find(figure.row_label) if match.ids[0] not in self.book.currencies]
             return (named[-1].ids[0] if named else "count"), 0
@@ -286,6 +293,15 @@ class TableUnits(TableLayout):
             return unit, mult
         own = self.text.counts.unit_of(span, f"1 {cells[0].text}") or unit
         return own, span.unit_mult
+
+    def is_below_percentages(self, figure: Figure) -> bool:
+        """Whether a row is a part of one above it that is in percent, in a table of money "except as noted": "Total percent change" over
+        "Revolving"."""
+        if not any(AS_NOTED.search(text) for text in (*filter(None, self.titles), *(one.text for one in self.above[:2]))):
+            return False
+        labels = {one.cell.row: one.row_label for one in self.figures if one.cell.row <= figure.cell.row}
+        noted = [row for row, label in labels.items() if PERCENT_ROW.search(label) or AMOUNT_ROW.search(label)]
+        return bool(noted) and PERCENT_ROW.search(labels[max(noted)]) is not None and not THOUSANDS.search(figure.cell.text)
 
     def is_unsigned(self, figure: Figure) -> bool:
         """Whether a row of whole numbers prints no sign of money where most rows of amounts do: "New stores" below "Net sales | $ 412"."""
