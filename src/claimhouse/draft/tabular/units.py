@@ -91,7 +91,8 @@ SIGNED_OR_LARGE = re.compile(r"[%％$€£¥₹,]|\d{4}")
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
 RATIO = re.compile(r"\bratio\b", re.IGNORECASE)
 PERCENT_TITLE = re.compile(  # "(%)", "(annual change, per cent)", "(percent change)"
-    r"[(（](?:[^()（）]{2,40}[,，:：]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:changes?|of\s+[A-Za-z ]{2,30}|per annum)?\s*[)）]\s*$"
+    r"[(（](?:[^()（）]{2,40}[,，:：]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent|pct)\s*(?:changes?|of\s+[A-Za-z ]{2,30}|per annum)?\s*"
+    r"[)）]\s*:?\s*$"
     r"|^\W*(?:units?\s*[:：]\s*)?(?:in\s+)?(?:%|per\s?cent|percentages?)(?:\s+(?:changes?|of\s+[A-Za-z ]{2,30}|per\s+annum))?\W*$",
     re.IGNORECASE,
 )
@@ -262,7 +263,7 @@ class TableUnits(TableLayout):
             return (named[-1].ids[0] if named else "count"), 0
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
             return counted[0], counted[1] or (mult if counted[0] == "shares" or self.scales_counts else 0)
-        titles = [*filter(None, self.titles), *(one.text for one in self.above[:1])]
+        titles = [*filter(None, self.titles), *(one.text for one in self.above[:1])]  # what leads to the table too
         if not unit and (counted := next(filter(None, map(self.counted_in, titles)), None)):
             return counted
         if unit not in PRINTED_UNITS and (named := IN_CURRENCY.search(figure.row_label)):
@@ -273,11 +274,7 @@ class TableUnits(TableLayout):
             return "", 0
         if unit in self.book.currencies and RATIO.search(figure.row_label):  # "Net debt to EBITDA ratio" in a table of money
             return "ratio", 0
-        if (
-            not unit
-            and "," not in figure.cell.text
-            and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text)
-        ):
+        if not unit and "," not in figure.cell.text and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in titles):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
         if cells and COUNTED_BY.fullmatch(cells[0].text):
