@@ -34,13 +34,16 @@ PLURAL = re.compile(  # "cars", "NDAs", "cargo aircraft"
     r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)|[a-z]+craft|people|dozen|staff|personnel|crew|wo?men|children|cattle|sheep"
 )
 
-INDEX = re.compile(r"\bind(?:ex|ices)\b|(?<![A-Za-z])PMI(?![A-Za-z])|指数|指數", re.IGNORECASE)
+INDEX = re.compile(r"\bind(?:ex|ices)\b|(?<![A-Za-z])PMI(?![A-Za-z])|指数|指數|[道纳恒沪板成综国]指", re.IGNORECASE)
 LEVEL = re.compile(r"(?:\b(?:at|to|of|from|is|was|were|reached|hit|level)\s*|[于於至为為报報在达達])(?:a\s+\w+\s+)?$", re.IGNORECASE)
 PARTED = re.compile(r"(?<![\d.:])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?)+(?![\d.:])")
 SHARES_ZH = re.compile(r"股(?![东東份票权權民市指价價])")  # "4,879,336股", no "大股东"
 BARE_ZH = re.compile(r"[万萬亿億兆](?:左右|以上|多|余)?$")  # no counter behind
 ENDS_ZH = re.compile(r"(?![\u4e00-\u9fff])|[的和与、至到]|左右|以上|同比|环比")
 POINT_ZH = re.compile(r"点|點")
+COUNTER_ZH = re.compile(  # of things; "个百分点", "个月" and "个股" count none
+    r"\s?(?:[个個](?!百分|月|人|[股点點])|[套只隻宗项項条條起场場座所艘架部栋棟间間笔筆份张張枚颗顆种種类類批款件辆輛台臺次单單])"
+)
 LAST_YEAR = re.compile(r"\b(?:last|this|next|previous|past|each|every|the|a)\s+(?=(?:year|quarter|month|week|day)s?\b)", re.IGNORECASE)
 TO_BEHIND = re.compile(r"\s+to\s+(?=\d)")
 TO_LEVEL, FROM_LEVEL = re.compile(r"\bto\s+$"), re.compile(r"\bfrom\s+$")
@@ -131,7 +134,15 @@ class Counts:
             return listed[-1].ids[0]
         alone = number and not re.match(r"\w", phrase) or re.match(NO_THING, after)  # "the numbers of dwellings were: 13,754 in Auckland"
         named = self.new_unit(item, phrase) or (self.new_unit(item, number[1]) if number and alone else "")
-        return named or self.unit_of_said(item, passage, span) or self.unit_of_compared(item, passage, span)
+        named = named or self.unit_of_said(item, passage, span) or self.unit_of_compared(item, passage, span)
+        return named or self.unit_of_counter(item, passage, span)
+
+    def unit_of_counter(self, item: Item, passage: Passage, span: Span) -> str:
+        """ "count" of a number in digits before a Chinese counter, which alone says no more: "292个", "12480套"; "" of others."""
+        if not re.search(r"\d", span.printed) or not COUNTER_ZH.match(passage.text, span.end) and not COUNTER_ZH.search(span.printed[-1:]):
+            return ""
+        item.put("unit", "count", "clause", False)
+        return "count"
 
     def money_zh(self, passage: Passage, span: Span) -> str:
         """The currency of the document where a Chinese clause speaks of money before a number with 万 or 亿 alone: "净利26亿"."""
@@ -144,6 +155,8 @@ class Counts:
         """Whether a bare number is the level of an index that its clause names: "the index closed at 2,539.05", "指数收于3318.06点"."""
         if span.unit_mult or not INDEX.search(passage.words(passage.clause(span.start, span.end))):
             return False
+        if POINT_ZH.match(passage.text, span.end) and re.search(r"\.\d", span.printed):  # "跌219.33点"
+            return True
         level = LEVEL.search(passage.text[: span.start]) and ("." in span.printed or POINT_ZH.match(passage.text, span.end))
         return span.unit == "points" or not span.unit and bool(level)
 

@@ -12,6 +12,7 @@ from claimhouse.grammar.units import Amount, unit_at
 NEGATIVE_WORDS = "loss|losses|of|was|were|to|deficit|expense|outflow|outflows|from|and|[Ii]nclud(?:e|es|ed|ing)|[Rr]eflect(?:s|ed|ing)?"
 OF_YEAR = re.compile(r"\b[a-z]{2,}\s+(?:(?:[A-Z][a-z]+|\d{1,2},?)\s+){0,2}(?:19|20)\d\d $")
 NO_FALL = re.compile(r"dn(?![a-z])(?!\.?\s*[\d.,]+\s?(?:[%％]|per\s?cent|p\.?p|bps?\b))", re.IGNORECASE)
+EITHER_WAY = re.compile(r"[涨漲升增][跌降减減]")
 NEGATIVE_BEFORE = re.compile(rf"(?:^|[|\t\n:;=,/$€£¥–-]|\b(?:{NEGATIVE_WORDS})|[A-Z]{{3}}) ?$| {{2,}}$")
 
 
@@ -20,7 +21,8 @@ def change(tokens: Tokens, at: int, *kinds: str) -> Found | None:
     found = wordings("changes").at(tokens, at)
     if found is None or found.row.role not in kinds or NO_FALL.match(tokens.source, tokens[at].start):
         return None
-    return found
+    either = EITHER_WAY.match(tokens.source, max(0, tokens[at].start - 1))  # "涨跌幅" says neither
+    return None if either and found.row.role == "down" else found
 
 
 def is_moving(tokens: Tokens, at: int) -> bool:
