@@ -10,7 +10,9 @@ from datetime import date, timedelta
 
 from claimhouse.check import TOKEN
 from claimhouse.documents.formats.page_heads import RUNNING_HEAD
+from claimhouse.documents.mentions import sentences_of
 from claimhouse.documents.periods import MONTH as MONTH_NAME
+from claimhouse.draft.answers import FIELDED
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import as_of
 from claimhouse.draft.dating.bases import is_dateline, is_of_base
@@ -43,6 +45,7 @@ BEHIND_THAN = re.compile(r"\b(?:than|from)\s+(?:the\s+)?[^\W\d]{0,3}[$€£¥]?\
 ENDED = re.compile(r"\bended\b", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:by|until|till|before|to|through)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)  # a year to come
 SENTENCE_END = re.compile(r"[.;]\s+|[。；]")
+BETWEEN = re.compile(r"\s*(?:and|to|through|until|[-–—])\s*")  # from the first day of an interval to the last
 FEW = 3  # firms that a text on one matter names
 MONTH = timedelta(days=31)
 GOVERNS = re.compile(  # before a day that is no day of publication
@@ -79,7 +82,12 @@ class ReportingPeriod(Beginning):
             labels = [label for label in labels if not passage.is_base(label) and not passage.is_behind_turn(label)]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
             labels = [one for one in labels if not dated or one.days[0] <= dated]  # "by 2030" is no period that is reported on
-            labels = [one for one in labels if not dated or one.days[1] <= dated] or labels  # "reaffirms fiscal 2008 guidance"
+            ended = [one for one in labels if not dated or one.days[1] <= dated]
+            if (
+                labels and not ended and text == self.title() and self.is_foreseen(text)
+            ):  # "projects $3 million in 2025" of a text on the end of 2024
+                continue
+            labels = ended or labels  # "reaffirms fiscal 2008 guidance"
             labels = [
                 one
                 for one in labels
@@ -257,6 +265,32 @@ class ReportingPeriod(Beginning):
             reader.period_line = block.at(0)[0]
         reader.days = reader.period.days if reader.period else reader.days
 
+    def is_foreseen(self, title: str) -> bool:
+        """Whether a title looks ahead and the text below it is on a period of a quarter or more that has ended."""
+        dated = self.reader.periods.dated
+        if not any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(title)):
+            return False
+        below = (
+            one for block in self.source.paragraphs[1:4] for one in self.reader.periods.labels(block.text) if one.days and not one.shift
+        )
+        return any(one.days[1] < dated and 80 < (one.days[1] - one.days[0]).days < 380 and dated - one.days[1] < 5 * MONTH for one in below)
+
+    def fieldwork(self) -> tuple[Label, int] | None:
+        """The days on which people were asked, of a text on a survey: "fielded from April 30 to May 10", "conducted in March 2024"."""
+        periods, dated = self.reader.periods, self.reader.periods.dated
+        for block in self.source.paragraphs if self.reader.is_on_survey else ():
+            for first, last in sentences_of(block.text):
+                said = FIELDED.search(block.text, first, last)
+                labels = [one for one in periods.labels(block.text) if said and first <= one.start < last and not one.shift]
+                days = [one.days or (periods.nearest(one, (dated, dated)) if dated else None) for one in labels[:2]]
+                if not days or not days[0] or any(one and (one[1] - one[0]).days > 100 for one in days):
+                    continue
+                whole = BETWEEN.fullmatch(block.text[labels[0].end : labels[1].start]) if len(days) > 1 and days[1] else None
+                whole = days[0][0], days[1 if whole else 0][1]
+                if timedelta(0) <= whole[1] - whole[0] < 4 * MONTH and whole != (dated, dated) and not (dated and whole[1] > dated):
+                    return replace(labels[0], days=whole), block.at(labels[0].start)[0]
+        return None
+
     def usual_period(self) -> tuple[Label, int] | None:
         """The quarter, half or year, or else month, that most periods of the first paragraphs with figures are, not those that something
         is compared with."""
@@ -267,6 +301,7 @@ class ReportingPeriod(Beginning):
                 days = self.reader.periods.nearest(label, self.reader.days) if not label.days else label.days
                 aside = re.search(r"[(（]\s*$", block.text[: label.start])
                 aside = aside or label.part or passage.is_behind_turn(label)
+                aside = aside or self.reader.is_on_survey and label.shift  # "in the past 12 months"
                 if days and not label.is_ago and not aside and not passage.is_base(label) and (days[1] - days[0]).days > 26:
                     found.setdefault(days, []).append((replace(label, days=days), block.at(label.start)[0]))
         best = max(found.values(), key=len, default=[])
@@ -298,6 +333,7 @@ class ReportingPeriod(Beginning):
             for label in passage.labels:
                 days = label.days or (reader.periods.nearest(label, (dated, dated)) if dated and not label.shift else None)
                 aside = label.is_ago or passage.is_behind_turn(label) or passage.is_base(label) or passage.is_of_event(label)
+                aside = aside or reader.is_on_survey and label.shift
                 if days and not aside and 26 < (days[1] - days[0]).days < 400 and not (dated and days[1] > dated) and self.is_latest(days):
                     return replace(label, days=days), block.at(label.start)[0]
         return None
@@ -347,7 +383,7 @@ class ReportingPeriod(Beginning):
             if own:
                 return (dated, dated) if dated and (own[1] - own[0]).days < 400 else own
             first = first or (labels[0].days if labels else None)
-        return first or dated and (dated, dated)
+        return (dated, dated) if dated else first  # a base alone is not when the text speaks
 
 
 def ends_with_day(text: str, label: Label) -> bool:
