@@ -12,7 +12,7 @@ from claimhouse.draft.period_wordings import ENDS, FISCAL, HALF, MONTH_QUARTER, 
 from claimhouse.draft.spoken import OF_DOCUMENT
 from claimhouse.grammar.period_parts import month_end
 
-DAY_ZH = re.compile(r"\d{1,2}月\d{1,2}[日号]")
+DAY_ZH = re.compile(r"\d{1,2}月\d{1,2}[日号]?(?:[-—–~～至到](?:\d{1,2}月)?\d{1,2}[日号])?")
 NEWS = timedelta(days=120)  # after a year has ended, in which results for it are reported
 
 
@@ -36,7 +36,8 @@ class Relative(Reading):
             month, day = self.fiscal or (12, 31)
             year = near[1].year + ((near[1].month, near[1].day) > (month, day))
             before, end = self.year_end(year - 1), self.year_end(year)
-            if near == (self.dated, self.dated) and near[1] - before <= NEWS:  # news of February on "the full year"
+            told = self.dated and near[0] <= self.dated < end and (near[1] - near[0]).days < 32
+            if told and self.dated - before <= NEWS:  # news of February on "the full year"
                 end = before
             return same_day(end, -12) + timedelta(days=1), end
         found = []
@@ -54,7 +55,7 @@ class Relative(Reading):
             found += [one.days for one in self.labels(text) if one.days and len(one.printed) > 5][:1]
         news = near == (self.dated, self.dated)
         before = near[1] - timedelta(days=366)
-        past = [days for days in found if news and before <= days[1] < near[1] + timedelta(days[0] == days[1])]
+        past = [days for days in found if news and before <= days[1] < near[1] + timedelta((days[1] - days[0]).days < 20)]
         if re.search(r"\bending\b", label.printed, re.IGNORECASE):  # "for the fiscal year ending March 31": none that has ended
             found = [days for days in found if days[1] >= near[1]] or found
             return min(found, key=lambda days: abs(days[1] - near[1]), default=None)
@@ -65,7 +66,7 @@ class Relative(Reading):
 
     def part_told(self, part: str, year: int) -> Days | None:
         """The days of "first three months" or "second quarter" of a year of the calendar, as news speak of it."""
-        text = f"{part} of {year}"
+        text = f"{part} of {year}" if part.isascii() else f"{year}年{part}"
         return next((one.days for one in self.labels(text) if one.days and one.end - one.start == len(text)), None)
 
     def shifted(self, days: Days, shift: tuple[str, int]) -> Days | None:

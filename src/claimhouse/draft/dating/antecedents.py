@@ -36,6 +36,7 @@ AGAINST_GUIDANCE = re.compile(
 )
 ALREADY = re.compile(r"\balready\s+[a-z]+\s+in\s+(?:the\s+)?$", re.IGNORECASE)  # "which was already reported in the first quarter"
 LAST = re.compile(r"\blast\s+$", re.IGNORECASE)
+WHEREAS_ZH = re.compile(r"[，,；;]\s*而(?:在)?$")  # before the period of what a figure is set against: "14.9%，而2023年为24.3%"
 MONTH = timedelta(days=30)
 STOCK = re.compile(
     r"余额|存量|保有量|\bbalances?\b|\boutstanding\b|\bdeposits\b|\bnet (?:debt|cash)\b|\bstood at\b", re.IGNORECASE
@@ -111,6 +112,7 @@ class Antecedents(Bases):
                 )
                 and not self.is_start(label, -1)
                 and not ALREADY.search(self.text[: label.start])
+                and not WHEREAS_ZH.search(self.text[: label.start])
                 and not self.text[: label.start].endswith(("(", "（"))
             ),
             None,
@@ -155,6 +157,9 @@ class Antecedents(Bases):
         label, dated = self.last_label(at), self.reader.periods.dated
         if label and dated and not self.reader.period and self.reader.days == (dated, dated) and label.start < self.sentence(at)[0]:
             return self.reader.days  # news speak of the months before them, whatever the sentences before look back on
+        main = self.reader.period and self.reader.period.days
+        if label and dated and (label.is_ago or label.part) and not (main and main[1] - main[0] > MONTH):
+            return dated, dated  # "after last year's surge, sales fell in January" is of the January before the text
         label = label or self.reader.period
         if label is None and self.reader.days is None:
             label = next((label for label in self.labels if label.days and not self.is_base(label)), None)
@@ -190,6 +195,8 @@ class Antecedents(Bases):
         main = reader.period and reader.period.days
         if antecedent and main and main[1] - main[0] <= MONTH and ROLLING.search(antecedent.printed):
             antecedent = None  # an average "over the three months to August" in a document on August
+        if antecedent and reader.is_on_survey and (antecedent.shift or antecedent.part):
+            antecedent = None  # "breached over the past year": what people say of it they say now
         days = self.days_of(antecedent) if antecedent and reader.period else None
         foreseen = days and reader.as_of and str(days[1])[:7] > reader.as_of  # of the outlook in the sentence before
         looks = any(one.ids[0] in ("F", "T") for one in vocabulary("statuses", "status").find(self.words(sentence)))

@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from claimhouse.draft.answers import is_answer
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
-from claimhouse.draft.dating.antecedents import ALREADY, MONTH, YEAR_TO
+from claimhouse.draft.dating.antecedents import ALREADY, MONTH, WHEREAS_ZH, YEAR_TO
 from claimhouse.draft.dating.bases import MOVED_FROM_ZH, OF_NEXT
 from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
@@ -42,6 +43,7 @@ TO_THEN = re.compile(r"(?:\s+[a-z]+){0,2}\s+to\s+(?:about\s+|around\s+|nearly\s+
 FROM_THEN = re.compile(r"\bfrom\s+(?:about\s+|around\s+|nearly\s+)?$", re.IGNORECASE)
 SAME_TIME = re.compile(r"\b(?:over|during|in)\s+(?:the|that)\s+(?:same\s+)?(?:period|time)\b", re.IGNORECASE)
 STEPPED = re.compile(r"\b(?:increased|decreased|rose|fell|grew|declined|dropped)\s+(?:by\s+)?(?:about\s+)?(?:$|[\d,.]+\s)", re.IGNORECASE)
+PRIOR_ZH = re.compile(r"前值(?:修正值)?(?:[为為是达]|修正为)?$")
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 
 
@@ -111,6 +113,9 @@ class Dating(Compared):
             return True
         if self.moved_between(item, around):
             return True
+        if PRIOR_ZH.search(self.text[around.sentence[0] : start]) and (own := self.days_before(start)):  # "前值为2.9%"
+            self.year_before(item, start, ("month" if own[1] - own[0] <= MONTH else "quarter", -1))
+            return True
         one = self.when(around.sentence, start) or self.in_turn(start)
         if one:
             put_period(item, self.reader, one, self.line_of(one), "sentence", False, self.days_of(one))
@@ -153,6 +158,8 @@ class Dating(Compared):
             return False
         if (own := self.of_base_zh(label)) >= 0:
             return own == start
+        if label.start >= end and (self.is_of_next_zh(label) or self.is_told(label, end)):
+            return False
         if label.printed in ("年末", "年底") and not around.clause[0] <= label.start < around.clause[1]:
             return False  # "年末人口…，全年收入…"
         if self.is_base(label, start) or self.is_gloss(label) or label.start in self.events:
@@ -168,6 +175,12 @@ class Dating(Compared):
             return False
         inside = around.clause[0] <= label.start < around.clause[1] or around.held >= 0 and self.brackets(label.start) == around.held
         return bool(not label.is_ago or inside or self.is_compared(start) or around.turns)
+
+    def is_told(self, label: Label, end: int) -> bool:
+        """Whether a period to come is what people answered of: "41% of respondents expect a recession by 2026"."""
+        asked = self.reader.is_on_survey and self.reader.period
+        later = asked and asked.days and label.days and label.days[0] > asked.days[1]
+        return bool(later) and is_answer(self.text, end)
 
     def of_part(self, labels: list[Label], around: Around) -> list[Label]:
         """The labels but for causes and those behind a turn to what is compared; behind a semicolon those of its part, where it has one."""
@@ -241,7 +254,7 @@ class Dating(Compared):
         found, start = around.found, around.start
         apart, days = self.is_apart(around), self.days_meant(around)
         compared = self.is_compared(start) or around.turns or self.of_base_zh(found) == start or found.printed.endswith("同期")
-        compared = compared or ALREADY.search(self.text[: found.start])
+        compared = compared or ALREADY.search(self.text[: found.start]) or WHEREAS_ZH.search(self.text[: found.start])
         if not (apart or around.held >= 0 or self.text[start] in "(（" or compared):
             self.used = replace(found, days=days)
         alone = 1 in (len({label.printed for label in around.labels}), len({label.printed for label in around.near}))
@@ -259,8 +272,8 @@ class Dating(Compared):
             days = self.days_ago(around)
         elif days is None:
             dated = self.reader.periods.dated
-            # "the second quarter of this year" is of the year of the text
-            told = dated and found.part and found.part.isascii() and (found.years >= 0 or not main)
+            # "the second quarter of this year" is of the year of the text, and so is the year that "去年" comes before
+            told = dated and found.part and (found.printed.startswith("去年") or found.part.isascii() and (found.years >= 0 or not main))
             days = self.ahead(self.nearest(found, (dated, dated) if told else self.near_days(found.start)), around.clause)
         if THE_PERIOD.fullmatch(found.printed) and (said := self.antecedent(around.sentence[0], MONTH)) and not said.is_ago:
             days = self.days_of(said) or days  # that of the sentences before
@@ -295,8 +308,9 @@ class Dating(Compared):
             days = first, month_end(first.year, first.month)
         told = found.shift[0] == "year" and found.shift[1] >= 0  # "this year", of which the text is
         told = told or not main and LAST_YEAR.fullmatch(found.printed) and (whole or not own)
-        if dated and told:
-            days = periods.shifted((dated, dated), ("fiscal year", found.shift[1]))
+        told = told or found.printed == "去年" and held < 0 and not (self.is_compared(around.start) or around.turns)
+        if told and (near := (dated, dated) if dated else main and main.days):
+            days = periods.shifted(near, ("fiscal year", found.shift[1]))
         return days
 
     def days_of_change(self, days: Days | None, found: Label) -> Days | None:
@@ -349,7 +363,9 @@ class Dating(Compared):
         number, count = place_in_list(self.text, self.figures, start)
         beside = labels_beside(self.text, self.labels, label) if count > 1 else [label]
         lengths = len({one.days for one in beside}) > 1 == len({one.days and one.days[1] for one in beside})  # "three and six months ended"
-        turn = count == len(beside) > 1 and (label.start > start or lengths or IN_TURN.search(self.words(self.sentence(start))))
+        slashed = len(beside) > 1 and self.text[beside[0].end : beside[1].start] == "/"  # "25/26/27年 ... 35/45/56亿元"
+        in_turn = slashed or lengths or IN_TURN.search(self.words(self.sentence(start)))
+        turn = count == len(beside) > 1 and (label.start > start or in_turn)
         years = years_of(days) if days and count > 1 else []
         if days and (end := self.end_of_move_zh(start)) is not None and label.end <= start and days[1].year > days[0].year:
             year = days[end].year  # "2018年到2022年，从555亿元增长至919亿元"
