@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from claimhouse.draft.cells import is_tally, verbs_in
+from claimhouse.draft.names import Match
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import Book, has_word, vocabulary, wordings
 from claimhouse.draft.sentences import LEVEL_BEHIND
@@ -41,6 +42,8 @@ SHARES_ZH = re.compile(r"股(?![东東份票权權民市指价價])")  # "4,879,
 BARE_ZH = re.compile(r"[万萬亿億兆](?:左右|以上|多|余)?$")  # no counter behind
 ENDS_ZH = re.compile(r"(?![\u4e00-\u9fff])|[的和与、至到]|左右|以上|同比|环比")
 POINT_ZH = re.compile(r"点|點")
+SHOPS_ZH = re.compile(r"店|餐厅|餐廳|专卖|卖场|超市|门市|專賣")
+OF_COUNTRY = re.compile(r"(?:U\.\s?[SK]\.|E\.U\.)\s+")  # whose points end no phrase
 COUNTER_ZH = re.compile(  # of things; "个百分点", "个月" and "个股" count none
     r"\s?(?:[个個](?!百分|月|人|[股点點])|[套只隻宗项項条條起场場座所艘架部栋棟间間笔筆份张張枚颗顆种種类類批款件辆輛台臺次单單])"
 )
@@ -74,6 +77,10 @@ class Counts:
     def counted(self, item: Item, passage: Passage, span: Span) -> str:
         """The unit of a count: the grammar's, else what the words right after it name."""
         own = self.unit_of(span, span.printed)
+        if own == "companies" and span.printed.endswith("家") and self.are_shops(passage, span):
+            row = {"unit": "stores", "kind": "count", "name": "Stores", "dimension": "count", "factor": "1"}
+            item.put("unit", self.book.propose("units", row, f"printed as {span.printed}"), "clause", False)
+            return item.value("unit")
         if own:
             item.put("unit", own, "grammar", True)
             return own
@@ -104,7 +111,7 @@ class Counts:
             item.put("unit", own, "clause", False)
             return own
         item.put("unit", "", "clause", False)
-        after = passage.text[span.end : span.end + 60].lstrip(" -‑")
+        after = OF_COUNTRY.sub("", passage.text[span.end : span.end + 60].lstrip(" -‑"))
         stop = STOP.search(after)
         phrase = after[: stop.start()] if stop else after
         if any(0 <= label.start - span.end < 2 for label in passage.labels):  # "377.8 million a year earlier"
@@ -112,7 +119,7 @@ class Counts:
         if re.match(r"(?:fewer|more|less|lower|higher)\b", after):  # "about 150 fewer than a year ago" counts no years
             return self.unit_of_level(item, passage, span)
         phrase = LAST_YEAR.split(phrase)[0]  # "2.6 billion last year" counts no years
-        named = self.book.names["units"].find(" ".join(phrase.split()[:6]))
+        named = self.units_in(" ".join(phrase.split()[:6]))
         if SHARE.match(after):  # "captured a 14.6 market share"
             item.put("unit", "percent", "clause", False)
             return "percent"
@@ -128,7 +135,7 @@ class Counts:
         before = passage.text[passage.sentence(span.start)[0] : span.start]
         number = re.search(r"\bnumbers? of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
         things = re.split(rf"[.,;:()，。；（）]|\b(?={NO_THING.pattern})", after, flags=re.IGNORECASE)[0][:40]
-        listed = number and self.book.names["units"].find(number[1]) or self.book.names["units"].find(things)
+        listed = number and self.units_in(number[1]) or self.units_in(things)
         if listed and not re.search(r"\d", after[: listed[0].start]):  # "50 Chinese AI and supercomputing companies"
             item.put("unit", listed[-1].ids[0], "clause", False)
             return listed[-1].ids[0]
@@ -136,6 +143,22 @@ class Counts:
         named = self.new_unit(item, phrase) or (self.new_unit(item, number[1]) if number and alone else "")
         named = named or self.unit_of_said(item, passage, span) or self.unit_of_compared(item, passage, span)
         return named or self.unit_of_counter(item, passage, span)
+
+    def are_shops(self, passage: Passage, span: Span) -> bool:
+        """Whether what 家 counts has shops for its name, behind the number or before it: "512家门店", "净新增门店1751家"."""
+        if behind := re.match(r"[\u4e00-\u9fff]{1,8}", passage.text[span.end :]):
+            return SHOPS_ZH.search(behind[0]) is not None
+        before = re.search(r"[\u4e00-\u9fff]*$", passage.text[: span.start])[0]
+        return SHOPS_ZH.search(before[-12:]) is not None
+
+    def units_in(self, text: str) -> list[Match]:
+        """The units that words name; small letters are no code of a currency: "1,000 people - all of them"."""
+        found = self.book.names["units"].find(text)
+        return [
+            one
+            for one in found
+            if not (one.ids[0] in self.book.currencies and text[one.start : one.end].islower() and one.end - one.start == 3)
+        ]
 
     def unit_of_counter(self, item: Item, passage: Passage, span: Span) -> str:
         """ "count" of a number in digits before a Chinese counter, which alone says no more: "292个", "12480套"; "" of others."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -78,6 +79,8 @@ PRINTED_FOR_NOTHING = (  # what such a number prints, the words before and behin
         ),
         "product_name",  # "the 10-year yield", "10年期国债"
     ),
+    (re.compile(r"\d$"), re.compile(r"(?:^|[；。：])\s*$"), re.compile(r"[）)](?=[A-Za-z\u4e00-\u9fff])"), "list_ordinal"),  # "；2）成本"
+    (re.compile(r"501$"), re.compile(""), re.compile(r"\s?\(c\)"), "law_or_paper_name"),
     (re.compile(r"[2-6]$"), re.compile(""), re.compile(r"G(?![A-Za-z/])"), "product_name"),  # "5G网络"
     (
         re.compile(r"\d{2,4}$"),
@@ -106,6 +109,11 @@ COMPARED_WITH = re.compile(
 )
 EACH_BEHIND = re.compile(r"\s*(?:per|an?|each|apiece|/)\b", re.IGNORECASE)
 SIGN = re.compile(r"[$€£¥₹]")
+DIGITS_ZH = re.compile(r"(?<![\d.,，:：-])(?!19\d\d|20\d\d)\d{3,5}(?![\d.,:%％‰+-])")
+BESIDE_ZH = re.compile(
+    r"\s?(?:[个個家名位人台辆只条项次种类款套笔份张元美港日欧万亿千百吨公克米升年月天小分倍股点件座间所户头亩度岁期号届页层级多余左以至到]|部[^门]|平[方米]|[、和])"
+)
+AMONG_ZH = re.compile(r"[\u4e00-\u9fff]")
 SHARES_OF_MARKETS = ("market_share", "revenue_share", "financing_share")
 SIZE = 3  # times the one of two compared amounts that the other is at most, where the scale of one is left out
 
@@ -140,6 +148,9 @@ class TextFigures:
             return
         if TOLERANCE.search(passage.text[: span.start]) or TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
             self.items.exclude_text(block, span.start, span.end, "tolerance")
+            return
+        if span.printed in self.names_in_digits and not span.unit:
+            self.items.exclude_text(block, span.start, span.end, "product_name")
             return
         if self.is_class(block, span):
             self.items.exclude_text(block, span.start, span.end, "class_of_answers")
@@ -212,6 +223,17 @@ class TextFigures:
         """What the text counts in digits."""
         texts = " ".join(one.text for one in self.source.paragraphs)
         return {match[1] for match in COUNTED.finditer(texts)} - NO_THINGS
+
+    @cached_property
+    def names_in_digits(self) -> set[str]:
+        """Numbers that a Chinese text has three times or more and hardly ever with what they count: "1688平台"."""
+        texts, found = "\n".join(one.text for one in self.source.paragraphs), Counter()
+        for match in DIGITS_ZH.finditer(texts):
+            counts = BESIDE_ZH.match(texts, match.end()) is not None or not AMONG_ZH.search(
+                texts[max(0, match.start() - 1) : match.end() + 1]
+            )
+            found[match[0]] += -4 if counts else 1
+        return {digits for digits, count in found.items() if count > 2}
 
     def scale_left_out(self, passage: Passage, span: Span) -> int:
         """The power of ten of the amount with which a bare one of its size is compared: "$307.8 million up from $258.2"; 0 elsewhere."""

@@ -21,7 +21,8 @@ class Relative(Reading):
 
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
-        if self.dated and DAY_ZH.fullmatch(label.printed):  # a day in the news: the last such by then
+        told = DAY_ZH.fullmatch(label.printed) or label.part and label.printed.startswith(("去年", "今年"))
+        if self.dated and told:  # a day in the news: the last such by then; "今年1月" is of the year of the text
             near = self.dated, self.dated
         if label.part:  # "last year's second quarter"
             if near and near == (self.dated, self.dated) and (days := self.part_told(label.part, near[1].year + label.years)):

@@ -272,9 +272,11 @@ class Dating(Compared):
             days = self.days_ago(around)
         elif days is None:
             dated = self.reader.periods.dated
-            # "the second quarter of this year" is of the year of the text, and so is the year that "去年" comes before
-            told = dated and found.part and (found.printed.startswith("去年") or found.part.isascii() and (found.years >= 0 or not main))
+            # "the second quarter of this year" is of the year of the text
+            told = dated and found.part and found.part.isascii() and (found.years >= 0 or not main)
             days = self.ahead(self.nearest(found, (dated, dated) if told else self.near_days(found.start)), around.clause)
+        if days and not found.days and self.is_of_main(found, around):
+            days = main.days
         if THE_PERIOD.fullmatch(found.printed) and (said := self.antecedent(around.sentence[0], MONTH)) and not said.is_ago:
             days = self.days_of(said) or days  # that of the sentences before
         if days and held >= 0 and self.brackets(found.start) == held and re.fullmatch(r"(?:19|20)\d\d", found.printed):
@@ -291,6 +293,15 @@ class Dating(Compared):
             days = self.reader.periods.same_part(base.days, days) if base and base.days else days
         stepped = around.change or STEPPED.search(self.text[: around.start]) or STEPPED.match(f"{self.text[around.start : around.end]} ")
         return self.days_of_change(days, found) if stepped else days
+
+    def is_of_main(self, label: Label, around: Around) -> bool:
+        """Whether a month without a year is that of a document on a month, where its sentence names no other year: "In January" of a report
+        on January 2025 whose sentences before spoke of 2024."""
+        main = self.reader.period and self.reader.period.days
+        if not main or not label.printed or label.shift or label.part or main[1] - main[0] > MONTH or main[0] == main[1]:
+            return False
+        others = any(around.sentence[0] <= one.start < label.start and (one.days or one.shift or one.part) for one in self.labels)
+        return not others and self.nearest(label, main) == main
 
     def days_ago(self, around: Around) -> Days | None:
         """The days of "a year ago" and the like, against the period that the sentence named before, else the text, else the document."""
