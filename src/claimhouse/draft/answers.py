@@ -6,7 +6,7 @@ import re
 
 from claimhouse.draft.registers import of
 
-SURVEY = re.compile(r"\b(?:surveys?|surveyed|polls?|polled|pollsters?|respondents|questionnaires?)\b", re.IGNORECASE)
+SURVEY = re.compile(r"\b(?:surveys?|surveyed|polls?|polled|pollsters?|respondents|questionnaires?|stud(?:y|ies))\b", re.IGNORECASE)
 GROUP = r"of\s+(?:the\s+|all\s+|those\s+|these\s+)?(?P<who>(?:[\w’'&-]+\s+){0,4}?(?:[\w’'-]{2,}s|people|men|women|staff))"
 SAYS = rf"(?:\w+ly\s+|also\s+|still\s+|only\s+|now\s+|even\s+|either\s+|who\s+)*(?:{of('answering')})\b"
 ANSWER = re.compile(rf"[)）]?\s+(?:{GROUP}\s+)?(?:\([^()]{{1,20}}\)\s+)?{SAYS}", re.IGNORECASE)
@@ -31,6 +31,11 @@ def is_answer(text: str, end: int) -> bool:
 def is_listed(text: str, start: int, end: int) -> bool:
     """Whether a percentage stands for itself, as those of a list of answers do: "(25%)", "Saving for retirement: 15%", "38% – Savings"."""
     return OPEN_BEHIND.match(text, end) is not None or not text[:start].strip(" •·*-–—")
+
+
+def is_of_respondents(text: str, end: int) -> bool:
+    """Whether a percentage is the share of those who were asked, in whatever text: "80% of respondents"."""
+    return RESPONDENTS.match(text, end) is not None
 
 
 def group_of(text: str, end: int) -> str:

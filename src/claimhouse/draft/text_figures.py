@@ -10,7 +10,7 @@ from functools import cached_property
 
 from claimhouse.check import figure_of, typed_cells
 from claimhouse.documents.scales import scale_of
-from claimhouse.draft.answers import group_of, is_answer, is_listed
+from claimhouse.draft.answers import group_of, is_answer, is_listed, is_of_respondents
 from claimhouse.draft.cells import (
     MINOR_POWER,
     doubt_amount,
@@ -307,7 +307,8 @@ class TextFigures:
         if own:  # a firm's own calendar, which the register of labels has
             item.put("period_id", own, "register", item.cells["period_id"].sure == "sure")
         passage.metric(item, start, end, unit, span.denominator if span.denominator in ("share", "ADS") else "")
-        answers = self.reader.is_on_survey and unit == "percent" and (not changes or is_answer(passage.text, end))
+        answers = self.reader.is_on_survey and (not changes or is_answer(passage.text, end)) or is_of_respondents(passage.text, end)
+        answers = answers and unit == "percent"
         if answers:
             self.of_respondents(item, passage, span)
         if start in passage.priors and (before := passage.figure_before(start)):

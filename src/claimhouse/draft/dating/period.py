@@ -165,7 +165,8 @@ class Dating(Compared):
         if self.is_base(label, start) or self.is_gloss(label) or label.start in self.events:
             return False
         before = label.start < end or self.text[end : label.start].strip()
-        if around.change and label.is_ago and not self.is_compared(start) and before:
+        told = self.reader.periods.dated and label.end <= start and LAST_MONTH.fullmatch(label.printed)  # "cut last month, to 3%"
+        if around.change and label.is_ago and not told and not self.is_compared(start) and before:
             return False
         if label.start >= end and (";" in self.text[end : label.start] or label.is_ago and TURN.search(self.text, end, label.start)):
             return False  # "net earnings of $4 million versus a net loss in the year-ago period"
@@ -174,7 +175,7 @@ class Dating(Compared):
         if self.is_start(label, start) or self.is_of_brackets(label, start):
             return False
         inside = around.clause[0] <= label.start < around.clause[1] or around.held >= 0 and self.brackets(label.start) == around.held
-        return bool(not label.is_ago or inside or self.is_compared(start) or around.turns)
+        return bool(not label.is_ago or inside or told or self.is_compared(start) or around.turns)
 
     def is_told(self, label: Label, end: int) -> bool:
         """Whether a period to come is what people answered of: "41% of respondents expect a recession by 2026"."""

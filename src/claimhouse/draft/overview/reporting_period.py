@@ -302,6 +302,7 @@ class ReportingPeriod(Beginning):
                 aside = re.search(r"[(（]\s*$", block.text[: label.start])
                 aside = aside or label.part or passage.is_behind_turn(label)
                 aside = aside or self.reader.is_on_survey and label.shift  # "in the past 12 months"
+                aside = aside or not label.days and looks_ahead(passage, label)
                 if days and not label.is_ago and not aside and not passage.is_base(label) and (days[1] - days[0]).days > 26:
                     found.setdefault(days, []).append((replace(label, days=days), block.at(label.start)[0]))
         best = max(found.values(), key=len, default=[])
@@ -333,7 +334,7 @@ class ReportingPeriod(Beginning):
             for label in passage.labels:
                 days = label.days or (reader.periods.nearest(label, (dated, dated)) if dated and not label.shift else None)
                 aside = label.is_ago or passage.is_behind_turn(label) or passage.is_base(label) or passage.is_of_event(label)
-                aside = aside or reader.is_on_survey and label.shift
+                aside = aside or reader.is_on_survey and label.shift or not label.days and looks_ahead(passage, label)
                 if days and not aside and 26 < (days[1] - days[0]).days < 400 and not (dated and days[1] > dated) and self.is_latest(days):
                     return replace(label, days=days), block.at(label.start)[0]
         return None
@@ -384,6 +385,12 @@ class ReportingPeriod(Beginning):
                 return (dated, dated) if dated and (own[1] - own[0]).days < 400 else own
             first = first or (labels[0].days if labels else None)
         return (dated, dated) if dated else first  # a base alone is not when the text speaks
+
+
+def looks_ahead(passage: Passage, label: Label) -> bool:
+    """Whether the sentence of a period looks ahead: "expect the rate to fall by July"."""
+    words = passage.words(passage.sentence(label.start))
+    return any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(words))
 
 
 def ends_with_day(text: str, label: Label) -> bool:
