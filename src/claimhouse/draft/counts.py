@@ -13,7 +13,7 @@ from claimhouse.draft.sentences import LEVEL_BEHIND
 from claimhouse.draft.store import Item
 from claimhouse.grammar import Span, figures
 
-JOINED = re.compile(r"个?\s*(?:,|、|/|\band\b|\bor\b|和|与)\s*(?=\d)")
+JOINED = re.compile(r"个?\s*(?:,|、|/|\band\b|\bor\b|和|与)\s*(?=[+−–-]?\d)")
 STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per|during)\b|\d"
 )

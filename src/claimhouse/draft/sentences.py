@@ -44,7 +44,7 @@ LIKEWISE = re.compile(  # between a figure and one that moved in the same direct
 SHARE_OR_POINTS = re.compile(r"%|per\s?cent|points?$")
 JOINS = re.compile(r",?\s+(?:and|or)\s+(?:by\s+)?|,\s+")
 IN_TURN = re.compile(r"(?:[\s,]|and|\d[\d.]*\s?(?:%|per\s?cent))*\brespectively\b")  # "fell by 1.6% and 0.5% respectively"
-JOINS_ZH = re.compile(r"[、,，和与與及]")
+JOINS_ZH = re.compile(r"[、,，和与與及/]")
 IN_TURN_ZH = re.compile(r"分[别別](?:同比|环比|較|较)?[^，。；\d]{0,8}$")
 SHARE_OR_POINTS_ZH = re.compile(r"[%％]|百分点|百分點")
 COMPOUND = re.compile(  # "a 2% price drop"
@@ -248,7 +248,8 @@ class Sentences:
             return True
         if before is None or not before.value("low").startswith("-"):
             return False
-        if self.is_in_turn_zh(start) and SHARE_OR_POINTS_ZH.search(item.printed) and not re.match(r"[+＋]", item.printed):
+        alike = SHARE_OR_POINTS_ZH.search(item.printed) or item.printed[-1:] == before.printed[-1:] and not item.printed[-1:].isdigit()
+        if alike and self.is_in_turn_zh(start) and not re.match(r"[+＋]", item.printed):
             return True
         if IN_PLACE.fullmatch(between) and IN_PLACE.match(self.text[end:]):  # "down 42% in Europe, 19% in Japan and 20% in Korea"
             return True

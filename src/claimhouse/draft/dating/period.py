@@ -43,7 +43,7 @@ TO_THEN = re.compile(r"(?:\s+[a-z]+){0,2}\s+to\s+(?:about\s+|around\s+|nearly\s+
 FROM_THEN = re.compile(r"\bfrom\s+(?:about\s+|around\s+|nearly\s+)?$", re.IGNORECASE)
 SAME_TIME = re.compile(r"\b(?:over|during|in)\s+(?:the|that)\s+(?:same\s+)?(?:period|time)\b", re.IGNORECASE)
 STEPPED = re.compile(r"\b(?:increased|decreased|rose|fell|grew|declined|dropped)\s+(?:by\s+)?(?:about\s+)?(?:$|[\d,.]+\s)", re.IGNORECASE)
-PRIOR_ZH = re.compile(r"前值(?:修正值)?(?:[为為是达]|修正为)?$")
+PRIOR_ZH = re.compile(r"前值(?:修正值)?(?:[为為是达]|修正为)?$|[，,；（(]上月(?:值)?[为為是达]$")  # "，上月为-0.5%"
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 
 
