@@ -93,6 +93,7 @@ def is_dateline(text: str, label: Label, most: int) -> bool:
 MOVED_FROM_ZH = re.compile(r"[从由](?:约|近|超过?)?$")
 SINCE_ZH = re.compile(r"(?:以来|来)的?(?:最|首|新|历史|单)|以来[^，。；\d]{0,6}(?:首次|首度|新高|新低|最)")  # "2020年5月以来首次下调"
 LEVEL_WITH_ZH, LEVEL_ZH = re.compile(r"[与和同跟]$"), re.compile(r"(?:同期)?(?:大致|基本|大体)?(?:持平|相当|一致|相同)")  # "与12月持平"
+BY_LENGTH = re.compile(r"\b(year|quarter|month|week)[\s-]+over[\s-]+\1\b", re.IGNORECASE)
 OF_NEXT_ZH = re.compile(r"的?(?:约|近|超过?)?")
 REPORT_ZH = re.compile(r"[中年季]报$")  # a period that is a report: "发布21H1中报"
 
@@ -124,7 +125,8 @@ class Bases(Sentences):
 
     def is_base(self, label: Label, start: int = -1) -> bool:
         """Whether a period is what a change is measured against: "up 5 % from Q1 2025"; or the day of a dateline."""
-        before = COMPARED.sub("", self.text[max(0, label.start - 45) : label.start].rstrip() + " ")
+        before = BY_LENGTH.sub("yoy", self.text[max(0, label.start - 45) : label.start])  # "year over year in Q4 2019" is of Q4 2019
+        before = COMPARED.sub("", before.rstrip() + " ")
         own = 0 <= start - label.end <= NEAR and re.fullmatch(
             r"(?:(?!\bdue\b|\bbecause\b)[^\d,;])*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
         )  # "from 2005 revenue of $238.3 billion"

@@ -265,6 +265,14 @@ class ReportingPeriod(Beginning):
             reader.period_line = block.at(0)[0]
         reader.days = reader.period.days if reader.period else reader.days
 
+    def of_edition(self, days: tuple[date, date] | None) -> tuple[date, date] | None:
+        """Of a text on a survey the month of the text, where a month without a year is that of the year before: "the February edition"."""
+        dated = self.reader.periods.dated
+        if not days or not dated or not self.reader.is_on_survey or days[1] - days[0] > MONTH:
+            return days
+        later = same_day(days[0], 12), same_day(days[1], 12)
+        return later if later[0] <= dated <= later[1] else days
+
     def is_foreseen(self, title: str) -> bool:
         """Whether a title looks ahead and the text below it is on a period of a quarter or more that has ended."""
         dated = self.reader.periods.dated
@@ -282,7 +290,8 @@ class ReportingPeriod(Beginning):
             for first, last in sentences_of(block.text):
                 said = FIELDED.search(block.text, first, last)
                 labels = [one for one in periods.labels(block.text) if said and first <= one.start < last and not one.shift]
-                days = [one.days or (periods.nearest(one, (dated, dated)) if dated else None) for one in labels[:2]]
+                labels = [one for one in labels if one.days or re.search(r"\d", one.printed)] or labels  # "The May survey ran to May 9"
+                days = [one.days or (self.of_edition(periods.nearest(one, (dated, dated))) if dated else None) for one in labels[:2]]
                 if not days or not days[0] or any(one and (one[1] - one[0]).days > 100 for one in days):
                     continue
                 whole = BETWEEN.fullmatch(block.text[labels[0].end : labels[1].start]) if len(days) > 1 and days[1] else None
@@ -298,7 +307,7 @@ class ReportingPeriod(Beginning):
         for block in self.source.paragraphs[:12]:
             passage = Passage(self.reader, block.text)
             for label in passage.labels if re.search(r"\d\s?(?:%|percent|million|billion|[亿万])", block.text) else ():
-                days = self.reader.periods.nearest(label, self.reader.days) if not label.days else label.days
+                days = self.of_edition(self.reader.periods.nearest(label, self.reader.days)) if not label.days else label.days
                 aside = re.search(r"[(（]\s*$", block.text[: label.start])
                 aside = aside or label.part or passage.is_behind_turn(label)
                 aside = aside or self.reader.is_on_survey and label.shift  # "in the past 12 months"
@@ -332,7 +341,7 @@ class ReportingPeriod(Beginning):
                 continue
             passage, dated = Passage(reader, block.text), reader.periods.dated
             for label in passage.labels:
-                days = label.days or (reader.periods.nearest(label, (dated, dated)) if dated and not label.shift else None)
+                days = label.days or (self.of_edition(reader.periods.nearest(label, (dated, dated))) if dated and not label.shift else None)
                 aside = label.is_ago or passage.is_behind_turn(label) or passage.is_base(label) or passage.is_of_event(label)
                 aside = aside or reader.is_on_survey and label.shift or not label.days and looks_ahead(passage, label)
                 if days and not aside and 26 < (days[1] - days[0]).days < 400 and not (dated and days[1] > dated) and self.is_latest(days):
