@@ -311,6 +311,8 @@ class Dating(Compared):
         base = base or self.antecedent(sentence[0]) or main
         own = (self.days_before(held) if held >= 0 else None) or (self.days_of(base) if base else None)
         own = own or self.days_given(self.follows(around.start, COMPARED_WITH))
+        last = self.before(around.start)  # "2月1日至10日出口149亿美元，比去年同期的148亿美元"
+        own = own or (self.days_given(self.filled[last[0]]) if last and found.printed.endswith("同期") else None)
         whole = found.shift == ("year", -1) and not (self.is_compared(around.start) or held >= 0 or around.change or around.turns)
         days = periods.shifted(own, found.shift) if own else None
         days = periods.shifted(main.days, ("fiscal year", -1)) if whole and main and main.days else days

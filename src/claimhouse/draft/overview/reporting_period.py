@@ -45,6 +45,7 @@ BEHIND_THAN = re.compile(r"\b(?:than|from)\s+(?:the\s+)?[^\W\d]{0,3}[$€£¥]?\
 ENDED = re.compile(r"\bended\b", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:by|until|till|before|to|through)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)  # a year to come
 SENTENCE_END = re.compile(r"[.;]\s+|[。；]")
+DAYS_OF_MONTH_ZH = re.compile(r"月(?:份)?前\d+[天日]$")
 BETWEEN = re.compile(r"\s*(?:and|to|through|until|[-–—])\s*")  # from the first day of an interval to the last
 FEW = 3  # firms that a text on one matter names
 MONTH = timedelta(days=31)
@@ -92,6 +93,7 @@ class ReportingPeriod(Beginning):
                 one
                 for one in labels
                 if one.printed.lower().startswith("week ")
+                or DAYS_OF_MONTH_ZH.search(one.printed)
                 or (one.days[1] - one.days[0]).days > (26 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)
             ]
             reports = (
