@@ -20,7 +20,7 @@ FIELDED = re.compile(
     re.IGNORECASE,
 )
 OPEN_BEHIND = re.compile(r"\s*(?:[),.;:–—]|$|(?:of|and|or)\b)")
-FEWEST = 3  # shares of people who answer, by which a text on a survey tells itself
+FEWEST, MANY = 3, 5  # shares of people who answer, by which a text on a survey tells itself
 
 
 def is_answer(text: str, end: int) -> bool:
@@ -46,8 +46,10 @@ def group_of(text: str, end: int) -> str:
 
 
 def is_on_survey(opening: list[str], texts: list[str]) -> bool:
-    """Whether a document tells what people answered: its beginning names a survey, and it has some shares of those who said something."""
-    if not any(SURVEY.search(text) for text in opening):
+    """Whether a document tells what people answered: its beginning names a survey, and it has some shares of those who said something;
+    more of them where it names the survey later."""
+    least = FEWEST if any(SURVEY.search(text) for text in opening) else MANY
+    if least == MANY and not any(SURVEY.search(text) for text in texts):
         return False
     shares = (text[one.end() :] for text in texts for one in re.finditer(r"\d\s?(?:%|per\s?cent\b)", text))
-    return sum(is_answer(behind, 0) for behind in shares) >= FEWEST
+    return sum(is_answer(behind, 0) for behind in shares) >= least

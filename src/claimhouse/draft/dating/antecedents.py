@@ -37,7 +37,8 @@ AGAINST_GUIDANCE = re.compile(
 ALREADY = re.compile(r"\balready\s+[a-z]+\s+in\s+(?:the\s+)?$", re.IGNORECASE)  # "which was already reported in the first quarter"
 LAST = re.compile(r"\blast\s+$", re.IGNORECASE)
 WHEREAS_ZH = re.compile(r"[，,；;]\s*而(?:在)?$")  # before the period of what a figure is set against: "14.9%，而2023年为24.3%"
-MONTH = timedelta(days=30)
+MONTH, QUARTER = timedelta(days=30), timedelta(days=95)
+JUST_ENDED = timedelta(days=60)  # of what figures come out now
 STOCK = re.compile(
     r"余额|存量|保有量|\bbalances?\b|\boutstanding\b|\bdeposits\b|\bnet (?:debt|cash)\b|\bstood at\b", re.IGNORECASE
 )  # what has a day
@@ -86,6 +87,8 @@ class Antecedents(Bases):
             return before
         if not looks or days[1] >= dated or re.search(r"\bhad\b", words):
             return days
+        if dated - days[1] < JUST_ENDED and days[1] - days[0] < QUARTER:
+            return days  # "market expected 3.1% for January", in February
         return same_day(days[0], 12), same_day(days[1], 12)
 
     def is_prospect(self, clause: tuple[int, int], label: Label) -> bool:

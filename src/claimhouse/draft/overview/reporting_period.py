@@ -21,6 +21,7 @@ from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.source import Paragraph
+from claimhouse.draft.status import FORESEEN
 from claimhouse.draft.store import Item
 
 REPORTS = re.compile(  # a line that says what is reported on
@@ -89,6 +90,8 @@ class ReportingPeriod(Beginning):
             ):  # "projects $3 million in 2025" of a text on the end of 2024
                 continue
             labels = ended or labels  # "reaffirms fiscal 2008 guidance"
+            if block and not block.is_heading:
+                labels = [one for one in labels if not has_just_begun(one.days, dated)]
             labels = [
                 one
                 for one in labels
@@ -145,6 +148,8 @@ class ReportingPeriod(Beginning):
         texts = [one.text[:400] for one in self.source.paragraphs[:8]]
         for text in texts:
             for label in self.reader.periods.labels(text):
+                if label.printed.endswith(("末", "底")):  # "2024年四季度末，贷款余额255万亿元"
+                    continue
                 alone = label.days and label.days[0] == label.days[1] and (len(text) < 60 or ends_with_day(text, label))
                 if alone or is_dateline(text, label, 60):
                     return label.days[1]
@@ -298,7 +303,11 @@ class ReportingPeriod(Beginning):
                     continue
                 whole = BETWEEN.fullmatch(block.text[labels[0].end : labels[1].start]) if len(days) > 1 and days[1] else None
                 whole = days[0][0], days[1 if whole else 0][1]
-                if timedelta(0) <= whole[1] - whole[0] < 4 * MONTH and whole != (dated, dated) and not (dated and whole[1] > dated):
+                if (
+                    timedelta(0) <= whole[1] - whole[0] < 4 * MONTH
+                    and whole != (dated, dated)
+                    and not (dated and not whole[1] <= dated < whole[1] + 8 * MONTH)
+                ):
                     return replace(labels[0], days=whole), block.at(labels[0].start)[0]
         return None
 
@@ -306,6 +315,7 @@ class ReportingPeriod(Beginning):
         """The quarter, half or year, or else month, that most periods of the first paragraphs with figures are, not those that something
         is compared with."""
         found: dict[tuple[date, date], list[tuple[Label, int]]] = {}
+        dated = self.reader.periods.dated
         for block in self.source.paragraphs[:12]:
             passage = Passage(self.reader, block.text)
             for label in passage.labels if re.search(r"\d\s?(?:%|percent|million|billion|[亿万])", block.text) else ():
@@ -314,6 +324,7 @@ class ReportingPeriod(Beginning):
                 aside = aside or label.part or passage.is_behind_turn(label)
                 aside = aside or self.reader.is_on_survey and label.shift  # "in the past 12 months"
                 aside = aside or not label.days and looks_ahead(passage, label)
+                aside = aside or days and has_just_begun(days, dated)
                 if days and not label.is_ago and not aside and not passage.is_base(label) and (days[1] - days[0]).days > 26:
                     found.setdefault(days, []).append((replace(label, days=days), block.at(label.start)[0]))
         best = max(found.values(), key=len, default=[])
@@ -400,8 +411,13 @@ class ReportingPeriod(Beginning):
 
 def looks_ahead(passage: Passage, label: Label) -> bool:
     """Whether the sentence of a period looks ahead: "expect the rate to fall by July"."""
-    words = passage.words(passage.sentence(label.start))
+    words = FORESEEN.sub(" ", passage.words(passage.sentence(label.start)))
     return any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(words))
+
+
+def has_just_begun(days: tuple[date, date], dated: date | None) -> bool:
+    """Whether a year began shortly before the day of a text, which can report nothing on it yet."""
+    return dated is not None and days[0] <= dated < days[1] and dated - days[0] < 4 * MONTH < days[1] - days[0]
 
 
 def ends_with_day(text: str, label: Label) -> bool:
