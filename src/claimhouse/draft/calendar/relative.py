@@ -63,7 +63,9 @@ class Relative(Reading):
         if past:  # news of November on "the third quarter"
             return max(past, key=lambda days: days[1])
         same_year = [days for days in found if days[1].year == near[1].year] if not fiscal else found
-        return min(same_year or found, key=lambda days: abs(days[1] - near[1]), default=None)
+        best = min(same_year or found, key=lambda days: abs(days[1] - near[1]), default=None)
+        later = best and self.dated and best[1] < near[0] and tuple(same_day(day, 12) for day in best)
+        return later if later and near[1] < later[0] and later[1] <= self.dated else best  # January, in results for October to December
 
     def part_told(self, part: str, year: int) -> Days | None:
         """The days of "first three months" or "second quarter" of a year of the calendar, as news speak of it."""

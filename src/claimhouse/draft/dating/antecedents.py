@@ -158,9 +158,10 @@ class Antecedents(Bases):
     def near_days(self, at: int):
         """The days of the period that stands nearest before a label without a year, else of the document."""
         label, dated = self.last_label(at), self.reader.periods.dated
-        if label and dated and not self.reader.period and self.reader.days == (dated, dated) and label.start < self.sentence(at)[0]:
-            return self.reader.days  # news speak of the months before them, whatever the sentences before look back on
         main = self.reader.period and self.reader.period.days
+        running = main[0] <= dated <= main[1] if main and dated else self.reader.days == (dated, dated)
+        if label and dated and running and label.start < self.sentence(at)[0]:
+            return dated, dated  # news speak of the months before them, whatever the sentences before look back on
         if label and dated and (label.is_ago or label.part) and not (main and main[1] - main[0] > MONTH):
             return dated, dated  # "after last year's surge, sales fell in January" is of the January before the text
         label = label or self.reader.period

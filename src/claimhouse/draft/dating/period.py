@@ -43,6 +43,11 @@ TO_THEN = re.compile(r"(?:\s+[a-z]+){0,2}\s+to\s+(?:about\s+|around\s+|nearly\s+
 FROM_THEN = re.compile(r"\bfrom\s+(?:about\s+|around\s+|nearly\s+)?$", re.IGNORECASE)
 SAME_TIME = re.compile(r"\b(?:over|during|in)\s+(?:the|that)\s+(?:same\s+)?(?:period|time)\b", re.IGNORECASE)
 STEPPED = re.compile(r"\b(?:increased|decreased|rose|fell|grew|declined|dropped)\s+(?:by\s+)?(?:about\s+)?(?:$|[\d,.]+\s)", re.IGNORECASE)
+UP_BY = re.compile(  # "was up by 251,000 on a year earlier"
+    r"\b(?:up|down|higher|lower|ris(?:en|ing)|fall(?:en|ing)|rose|fell|(?:in|de)creased|grew|grown|declined|dropped)\s+by\s+"
+    r"(?:(?:an?|net|about|around|some|nearly|almost|roughly)\s+)*$",
+    re.IGNORECASE,
+)
 PRIOR_ZH = re.compile(r"前值(?:修正值)?(?:[为為是达]|修正为)?$|[，,；（(]上月(?:值)?[为為是达]$")  # "，上月为-0.5%"
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 
@@ -166,7 +171,8 @@ class Dating(Compared):
             return False
         before = label.start < end or self.text[end : label.start].strip()
         told = self.reader.periods.dated and label.end <= start and LAST_MONTH.fullmatch(label.printed)  # "cut last month, to 3%"
-        if around.change and label.is_ago and not told and not self.is_compared(start) and before:
+        change = around.change or UP_BY.search(self.text[:start])
+        if change and label.is_ago and not told and not self.is_compared(start) and before:
             return False
         if label.start >= end and (";" in self.text[end : label.start] or label.is_ago and TURN.search(self.text, end, label.start)):
             return False  # "net earnings of $4 million versus a net loss in the year-ago period"
