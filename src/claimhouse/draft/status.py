@@ -69,7 +69,9 @@ def put_status_of_text(item: Item, reader: Reader, passage: Passage, start: int,
     """The status of a figure of a paragraph, which may be a heading itself."""
     ends = reader.book.rows["periods"].get(item.value("period_id"), {}).get("period_end", "")
     past, dated = bool(ends and reader.as_of) and ends[:7] <= reader.as_of, item.cells["period_id"].how in IN_SENTENCE
-    compared = past and (passage.is_compared(start) or start in passage.priors)  # what is estimated or foreseen is the other figure
+    compared = past and (
+        passage.is_compared(start) or start in passage.priors or passage.is_prior(start)
+    )  # what is estimated or foreseen is the other figure
     first, last = passage.clause(start, end)
     happened = HAPPENED.search(passage.text[first:last]) is not None
     said = "" if compared else words_of_status(passage, start, end, happened or past and dated)

@@ -48,7 +48,8 @@ UP_BY = re.compile(  # "was up by 251,000 on a year earlier"
     r"(?:(?:an?|net|about|around|some|nearly|almost|roughly)\s+)*$",
     re.IGNORECASE,
 )
-PRIOR_ZH = re.compile(r"前值(?:修正值)?(?:[为為是达]|修正为)?$|[，,；（(]上月(?:值)?[为為是达]$")  # "，上月为-0.5%"
+SAME_YEAR_ZH = re.compile(r"([同当當次翌])年的?$")
+PRIOR_ZH = re.compile(r"前值(?:修正值)?(?:[为為是达的]|修正为)?$|[，,；（(]上月(?:值)?[为為是达]$")  # "，上月为-0.5%"
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 
 
@@ -118,7 +119,7 @@ class Dating(Compared):
             return True
         if self.moved_between(item, around):
             return True
-        if PRIOR_ZH.search(self.text[around.sentence[0] : start]) and (own := self.days_before(start)):  # "前值为2.9%"
+        if self.is_prior(start) and (own := self.days_before(start)):  # "前值为2.9%"
             self.year_before(item, start, ("month" if own[1] - own[0] <= MONTH else "quarter", -1))
             return True
         one = self.when(around.sentence, start) or self.in_turn(start)
@@ -256,9 +257,16 @@ class Dating(Compared):
         aside = not in_near and (self.is_prospect(around.clause, found) or self.is_of_event(found))
         return bool(self.is_property(item) and (self.is_apart(around) or not in_near) and not self.opens(around) or aside)
 
+    def is_prior(self, start: int) -> bool:
+        """Whether a figure is the value of the month or quarter before: "前值2.9%"."""
+        return PRIOR_ZH.search(self.text[self.sentence(start)[0] : start]) is not None
+
     def put_found(self, item: Item, around: Around) -> None:
         """The period of the label found, with its days and how sure they are."""
         found, start = around.found, around.start
+        if around.held > found.start and found.is_ago and (before := self.figure_before(start)) and before.value("period_id"):
+            self.period_of(item, before)  # "去年同期为5.7亿美元（约合41亿元）" are one amount
+            return
         apart, days = self.is_apart(around), self.days_meant(around)
         compared = self.is_compared(start) or around.turns or self.of_base_zh(found) == start or found.printed.endswith("同期")
         compared = compared or ALREADY.search(self.text[: found.start]) or WHEREAS_ZH.search(self.text[: found.start])
@@ -284,6 +292,8 @@ class Dating(Compared):
             days = self.ahead(self.nearest(found, (dated, dated) if told else self.near_days(found.start)), around.clause)
         if days and not found.days and self.is_of_main(found, around):
             days = main.days
+        if not found.days and (same := self.in_same_year(found)):
+            days = same
         if THE_PERIOD.fullmatch(found.printed) and (said := self.antecedent(around.sentence[0], MONTH)) and not said.is_ago:
             days = self.days_of(said) or days  # that of the sentences before
         if days and held >= 0 and self.brackets(found.start) == held and re.fullmatch(r"(?:19|20)\d\d", found.printed):
@@ -300,6 +310,14 @@ class Dating(Compared):
             days = self.reader.periods.same_part(base.days, days) if base and base.days else days
         stepped = around.change or STEPPED.search(self.text[: around.start]) or STEPPED.match(f"{self.text[around.start : around.end]} ")
         return self.days_of_change(days, found) if stepped else days
+
+    def in_same_year(self, label: Label) -> Days | None:
+        """The days of "同年12月" or "次年3月5日" by the year that the text named before; None of others."""
+        said, last = SAME_YEAR_ZH.search(self.text[: label.start]), self.last_label(label.start)
+        last = self.used if last and self.used and self.used.start == last.start else last  # "同年12月31日" before has its days
+        days = self.days_of(last) if said and last else None
+        year = days and days[0].year + (said[1] in ("次", "翌"))
+        return next((one.days for one in self.reader.periods.labels(f"{year}年{label.printed}") if one.days), None) if year else None
 
     def is_of_main(self, label: Label, around: Around) -> bool:
         """Whether a month without a year is that of a document on a month, where its sentence names no other year: "In January" of a report
