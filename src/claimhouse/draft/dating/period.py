@@ -264,8 +264,9 @@ class Dating(Compared):
     def put_found(self, item: Item, around: Around) -> None:
         """The period of the label found, with its days and how sure they are."""
         found, start = around.found, around.start
-        if around.held > found.start and found.is_ago and (before := self.figure_before(start)) and before.value("period_id"):
-            self.period_of(item, before)  # "去年同期为5.7亿美元（约合41亿元）" are one amount
+        last = max((one for one in self.filled if one < around.held and self.brackets(one) < 0), default=-1)
+        if last > found.start and found.is_ago and self.filled[last].value("period_id"):
+            self.period_of(item, self.filled[last])  # "去年同期为5.7亿美元（约合41亿元）" are one amount
             return
         apart, days = self.is_apart(around), self.days_meant(around)
         compared = self.is_compared(start) or around.turns or self.of_base_zh(found) == start or found.printed.endswith("同期")

@@ -91,7 +91,7 @@ class ReportingPeriod(Beginning):
                 continue
             labels = ended or labels  # "reaffirms fiscal 2008 guidance"
             if block and not block.is_heading:
-                labels = [one for one in labels if not has_just_begun(one.days, dated)]
+                labels = [one for one in labels if not has_just_begun(one, one.days, dated)]
             labels = [
                 one
                 for one in labels
@@ -324,7 +324,7 @@ class ReportingPeriod(Beginning):
                 aside = aside or label.part or passage.is_behind_turn(label)
                 aside = aside or self.reader.is_on_survey and label.shift  # "in the past 12 months"
                 aside = aside or not label.days and looks_ahead(passage, label)
-                aside = aside or days and has_just_begun(days, dated)
+                aside = aside or days and has_just_begun(label, days, dated)
                 if days and not label.is_ago and not aside and not passage.is_base(label) and (days[1] - days[0]).days > 26:
                     found.setdefault(days, []).append((replace(label, days=days), block.at(label.start)[0]))
         best = max(found.values(), key=len, default=[])
@@ -415,9 +415,10 @@ def looks_ahead(passage: Passage, label: Label) -> bool:
     return any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(words))
 
 
-def has_just_begun(days: tuple[date, date], dated: date | None) -> bool:
+def has_just_begun(label: Label, days: tuple[date, date], dated: date | None) -> bool:
     """Whether a year began shortly before the day of a text, which can report nothing on it yet."""
-    return dated is not None and days[0] <= dated < days[1] and dated - days[0] < 4 * MONTH < days[1] - days[0]
+    alone = re.fullmatch(r"(?:20)?\d\d年?", label.printed)
+    return bool(alone and dated) and days[0] <= dated < days[1] and dated - days[0] < 4 * MONTH
 
 
 def ends_with_day(text: str, label: Label) -> bool:
