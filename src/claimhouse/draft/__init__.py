@@ -6,7 +6,8 @@ which `currency`, whom it has `cited` and its `reporting_period`. `tabular/` rea
 `statuses` and `periods` (`table` joins them): what a heading says alone (`heading_periods`) or with others (`parts_and_lengths`, by
 `headings` and `within_year`), which rows are parts of others (`wholes`), and `change_columns`.
 `running_text` goes through paragraphs and `text_figures` drafts their figures, with the units of `counts` and what `sections` say of the
-text below them; `passage` reads a paragraph by `sentences`, `phrases` and `phrases_zh`, `subjects/`, `measures/` and `dating/`. `items`
+text below them and what people answered (`answers`); `passage` reads a paragraph by
+`sentences`, `phrases` and `phrases_zh`, `subjects/`, `measures/` and `dating/`. `items`
 keeps which characters are taken.
 
 Both use `registers` and `names`, which match words with ids, `newcomers`, which finds the names that no register has, `calendar/`, with

@@ -103,6 +103,7 @@ class Reader:
     printed: dict[tuple[date, date], tuple[Label, int]] = field(default_factory=dict)  # periods of the text, with the line of the first
     newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
     is_covered: bool = False  # whether the registers know most names of the text
+    is_on_survey: bool = False  # whether it tells what people answered
 
     def resolved(self, label: Label) -> Label | None:
         """A label with the days of "the first six months" and the like, against the period of the document; None for a part of one that is

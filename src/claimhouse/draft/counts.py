@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from claimhouse.draft.cells import is_tally, verbs_in
+from claimhouse.draft.names import Match
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import Book, has_word, vocabulary, wordings
 from claimhouse.draft.sentences import LEVEL_BEHIND
 from claimhouse.draft.store import Item
 from claimhouse.grammar import Span, figures
 
-JOINED = re.compile(r"个?\s*(?:,|、|/|\band\b|\bor\b|和|与)\s*(?=\d)")
+JOINED = re.compile(r"个?\s*(?:,|、|/|\band\b|\bor\b|和|与)\s*(?=[+−–-]?\d)")
 STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per|during)\b|\d"
 )
@@ -34,13 +35,18 @@ PLURAL = re.compile(  # "cars", "NDAs", "cargo aircraft"
     r"(?![a-z]*(?:ss|us|is|wards)$)(?:[a-z]{3,}s|[A-Z]{2,5}s)|[a-z]+craft|people|dozen|staff|personnel|crew|wo?men|children|cattle|sheep"
 )
 
-INDEX = re.compile(r"\bind(?:ex|ices)\b|(?<![A-Za-z])PMI(?![A-Za-z])|指数|指數", re.IGNORECASE)
+INDEX = re.compile(r"\bind(?:ex|ices)\b|(?<![A-Za-z])PMI(?![A-Za-z])|指数|指數|[道纳恒沪板成综国]指", re.IGNORECASE)
 LEVEL = re.compile(r"(?:\b(?:at|to|of|from|is|was|were|reached|hit|level)\s*|[于於至为為报報在达達])(?:a\s+\w+\s+)?$", re.IGNORECASE)
 PARTED = re.compile(r"(?<![\d.:])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?)+(?![\d.:])")
 SHARES_ZH = re.compile(r"股(?![东東份票权權民市指价價])")  # "4,879,336股", no "大股东"
 BARE_ZH = re.compile(r"[万萬亿億兆](?:左右|以上|多|余)?$")  # no counter behind
 ENDS_ZH = re.compile(r"(?![\u4e00-\u9fff])|[的和与、至到]|左右|以上|同比|环比")
 POINT_ZH = re.compile(r"点|點")
+SHOPS_ZH = re.compile(r"店|餐厅|餐廳|专卖|卖场|超市|门市|專賣")
+OF_COUNTRY = re.compile(r"(?:U\.\s?[SK]\.|E\.U\.)\s+")  # whose points end no phrase
+COUNTER_ZH = re.compile(  # of things; "个百分点", "个月" and "个股" count none
+    r"\s?(?:[个個](?!百分|月|人|[股点點])|[套只隻宗项項条條起场場座所艘架部栋棟间間笔筆份张張枚颗顆种種类類批款件辆輛台臺次单單])"
+)
 LAST_YEAR = re.compile(r"\b(?:last|this|next|previous|past|each|every|the|a)\s+(?=(?:year|quarter|month|week|day)s?\b)", re.IGNORECASE)
 TO_BEHIND = re.compile(r"\s+to\s+(?=\d)")
 TO_LEVEL, FROM_LEVEL = re.compile(r"\bto\s+$"), re.compile(r"\bfrom\s+$")
@@ -71,6 +77,10 @@ class Counts:
     def counted(self, item: Item, passage: Passage, span: Span) -> str:
         """The unit of a count: the grammar's, else what the words right after it name."""
         own = self.unit_of(span, span.printed)
+        if own == "companies" and span.printed.endswith("家") and self.are_shops(passage, span):
+            row = {"unit": "stores", "kind": "count", "name": "Stores", "dimension": "count", "factor": "1"}
+            item.put("unit", self.book.propose("units", row, f"printed as {span.printed}"), "clause", False)
+            return item.value("unit")
         if own:
             item.put("unit", own, "grammar", True)
             return own
@@ -101,7 +111,7 @@ class Counts:
             item.put("unit", own, "clause", False)
             return own
         item.put("unit", "", "clause", False)
-        after = passage.text[span.end : span.end + 60].lstrip(" -‑")
+        after = OF_COUNTRY.sub("", passage.text[span.end : span.end + 60].lstrip(" -‑"))
         stop = STOP.search(after)
         phrase = after[: stop.start()] if stop else after
         if any(0 <= label.start - span.end < 2 for label in passage.labels):  # "377.8 million a year earlier"
@@ -109,7 +119,7 @@ class Counts:
         if re.match(r"(?:fewer|more|less|lower|higher)\b", after):  # "about 150 fewer than a year ago" counts no years
             return self.unit_of_level(item, passage, span)
         phrase = LAST_YEAR.split(phrase)[0]  # "2.6 billion last year" counts no years
-        named = self.book.names["units"].find(" ".join(phrase.split()[:6]))
+        named = self.units_in(" ".join(phrase.split()[:6]))
         if SHARE.match(after):  # "captured a 14.6 market share"
             item.put("unit", "percent", "clause", False)
             return "percent"
@@ -125,13 +135,37 @@ class Counts:
         before = passage.text[passage.sentence(span.start)[0] : span.start]
         number = re.search(r"\bnumbers? of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
         things = re.split(rf"[.,;:()，。；（）]|\b(?={NO_THING.pattern})", after, flags=re.IGNORECASE)[0][:40]
-        listed = number and self.book.names["units"].find(number[1]) or self.book.names["units"].find(things)
+        listed = number and self.units_in(number[1]) or self.units_in(things)
         if listed and not re.search(r"\d", after[: listed[0].start]):  # "50 Chinese AI and supercomputing companies"
             item.put("unit", listed[-1].ids[0], "clause", False)
             return listed[-1].ids[0]
         alone = number and not re.match(r"\w", phrase) or re.match(NO_THING, after)  # "the numbers of dwellings were: 13,754 in Auckland"
         named = self.new_unit(item, phrase) or (self.new_unit(item, number[1]) if number and alone else "")
-        return named or self.unit_of_said(item, passage, span) or self.unit_of_compared(item, passage, span)
+        named = named or self.unit_of_said(item, passage, span) or self.unit_of_compared(item, passage, span)
+        return named or self.unit_of_counter(item, passage, span)
+
+    def are_shops(self, passage: Passage, span: Span) -> bool:
+        """Whether what 家 counts has shops for its name, behind the number or before it: "512家门店", "净新增门店1751家"."""
+        if behind := re.match(r"[\u4e00-\u9fff]{1,8}", passage.text[span.end :]):
+            return SHOPS_ZH.search(behind[0]) is not None
+        before = re.search(r"[\u4e00-\u9fff]*$", passage.text[: span.start])[0]
+        return SHOPS_ZH.search(before[-12:]) is not None
+
+    def units_in(self, text: str) -> list[Match]:
+        """The units that words name; small letters are no code of a currency: "1,000 people - all of them"."""
+        found = self.book.names["units"].find(text)
+        return [
+            one
+            for one in found
+            if not (one.ids[0] in self.book.currencies and text[one.start : one.end].islower() and one.end - one.start == 3)
+        ]
+
+    def unit_of_counter(self, item: Item, passage: Passage, span: Span) -> str:
+        """ "count" of a number in digits before a Chinese counter, which alone says no more: "292个", "12480套"; "" of others."""
+        if not re.search(r"\d", span.printed) or not COUNTER_ZH.match(passage.text, span.end) and not COUNTER_ZH.search(span.printed[-1:]):
+            return ""
+        item.put("unit", "count", "clause", False)
+        return "count"
 
     def money_zh(self, passage: Passage, span: Span) -> str:
         """The currency of the document where a Chinese clause speaks of money before a number with 万 or 亿 alone: "净利26亿"."""
@@ -144,6 +178,8 @@ class Counts:
         """Whether a bare number is the level of an index that its clause names: "the index closed at 2,539.05", "指数收于3318.06点"."""
         if span.unit_mult or not INDEX.search(passage.words(passage.clause(span.start, span.end))):
             return False
+        if POINT_ZH.match(passage.text, span.end) and re.search(r"\.\d", span.printed):  # "跌219.33点"
+            return True
         level = LEVEL.search(passage.text[: span.start]) and ("." in span.printed or POINT_ZH.match(passage.text, span.end))
         return span.unit == "points" or not span.unit and bool(level)
 

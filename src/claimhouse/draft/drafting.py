@@ -87,7 +87,10 @@ class Drafting:
         reader, subjects = self.reader, self.book.rows["subjects"]
         reader.last_subject, reader.heading_subject, reader.intro = (), (), None
         reader.period = reader.period or self.overview.period_of_tables(self.items.values())
-        if not reader.period and (usual := self.overview.usual_period() or self.overview.ended_period() or self.overview.opening_period()):
+        if asked := self.overview.fieldwork():  # what people answered is of then, whatever the title speaks of
+            reader.period, reader.period_line = asked
+        ways = (self.overview.usual_period, self.overview.ended_period, self.overview.opening_period)
+        if not reader.period and (usual := next(filter(None, (way() for way in ways)), None)):
             reader.period, reader.period_line = usual
         reader.days = reader.period.days if reader.period else self.overview.first_days([one.text for one in self.source.paragraphs])
         found: dict[str, Counter] = {}

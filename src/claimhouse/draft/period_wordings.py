@@ -14,7 +14,7 @@ SPELLED = (  # parts of a year of the calendar; without a year the one that stan
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?[前首头][三3]个?季度?"),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?<!榜)首季度?"),
     re.compile(  # also "4月", where no day, deadline or "N个月" follows
-        r"(?P<year>(?!))?(?:(?<![\d年—–~～至到./-])|(?<=[今去上本同]年))(?:0?[1-9]|1[0-2])月份?(?![\d日号底末前個个龄初中下上])"
+        r"(?P<year>(?!))?(?:(?<![\d年—–~～至到./-])|(?<=[今去上本同次当翌]年))(?:0?[1-9]|1[0-2])月份?(?![\d日号底末前個个龄初中下上]|\s*[-—–~～至到]\s*\d)"
     ),
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月[末底]"),
     re.compile(r"(?P<year>(?:19|20)\d\d)(?P<december>年[末底])"),

@@ -149,6 +149,17 @@ def first_months_zh(match: re.Match, periods: Periods) -> Days | None:
     return spans_of(1, count, int(match["year"])) if match["year"] and count <= 12 else None
 
 
+def quarter_zh(match: re.Match, periods: Periods) -> Days | None:
+    """ "2018年4季度", "第3季度"; None without a year."""
+    return spans_of(3 * int(match["nth"]) - 2, 3 * int(match["nth"]), int(match["year"])) if match["year"] else None
+
+
+def first_days_zh(match: re.Match, periods: Periods) -> Days | None:
+    """ "2月前10天"; None without a year."""
+    first = date(int(match["year"]), int(match["month"]), 1) if match["year"] else None
+    return first and (first, min(first + timedelta(days=int(match["days"]) - 1), month_end(first.year, first.month)))
+
+
 def end_zh(match: re.Match, periods: Periods) -> Days | None:
     """ "三季度末", "2024年上半年末"; None without a year."""
     days = periods.days_in(f"{match['year']}年{match['part']}") if match["year"] else None
@@ -288,6 +299,8 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
         closed,
     ),
     (re.compile(r"(?:(?P<year>20\d\d)年)?前(?P<count>十[一二]|[二四五六七八九十]|1[0-2]|[2-9])个?月(?!\d)"), first_months_zh),
+    (re.compile(r"(?:(?P<year>20\d\d) ?年 ?)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:份)?前(?P<days>[1-3]\d|[2-9])[天日]"), first_days_zh),
+    (re.compile(r"(?:(?P<year>20\d\d) ?年 ?)?(?<![\d.前至到、~～–—-])(?:第 ?)?(?P<nth>[1-4]) ?季度(?![末底])"), quarter_zh),
     (re.compile(r"(?:(?P<year>20\d\d)年)?(?P<part>第?[一二三四]季度?|上半年|下半年|前三季度|Q[1-4])[末底]"), end_zh),
 )
 

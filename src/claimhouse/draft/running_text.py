@@ -31,6 +31,7 @@ CONTACT = re.compile(  # a line that says where somebody or a file is to be foun
 MOVED = 80  # characters between a verb of change and from where something moved
 DATED = 60  # characters between an event and its day
 ANSWER = 100  # characters at most of an item that answers a question
+SHORT_YEAR_ZH = re.compile(r"\d\d(?!\d)(?:年|$)")
 
 
 class RunningText(TextFigures):
@@ -60,6 +61,8 @@ class RunningText(TextFigures):
             return
         passage = Passage(self.reader, text)
         passage.place, passage.above = block.at, above
+        short = [(label.start, label.end) for label in passage.labels if SHORT_YEAR_ZH.match(label.printed)]
+        spans = [one for one in spans if not any(start <= one.start < end for start, end in short)]  # "24/25年" are no years long
         dated = [(label.start, label.end) for label in passage.labels]
         parts = self.parted(passage, spans)
         passage.figures = [

@@ -20,6 +20,10 @@ MARKET = re.compile(
     r"|((?:(?!全球|国内|我国|中国)[\u4e00-\u9fff]){2,12}?)市场规模",
     re.IGNORECASE,
 )
+LESSENED_ZH = re.compile(  # "降幅收窄至8%"; not "涨跌幅"
+    r"(?<![涨漲升增])[降跌减減]幅(?:分别|分別|同比|环比|已|则|也|仍|均|进一步|大幅)*"
+    r"(?:约?[为為]|[达達]到?|高[达達]|(?:收窄|扩大|擴大|缩小|縮小)[至到])约?$"
+)
 LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "reduced revenue by 0.8%"
     r"\b(?:lost|lose|loses|losing)\s+$|\b(?:reduced?|lowered|to\s+lower|depressed|cut)\s+(?:\w+\s+){1,3}by\s+$"
     r"|\b(?:decline|decrease|drop|fall|reduction)s?\s+in\s+[^.;:,\d]{3,50}\s+of\s+$"  # "declines in digital sales of 20%"
@@ -40,6 +44,9 @@ LIKEWISE = re.compile(  # between a figure and one that moved in the same direct
 SHARE_OR_POINTS = re.compile(r"%|per\s?cent|points?$")
 JOINS = re.compile(r",?\s+(?:and|or)\s+(?:by\s+)?|,\s+")
 IN_TURN = re.compile(r"(?:[\s,]|and|\d[\d.]*\s?(?:%|per\s?cent))*\brespectively\b")  # "fell by 1.6% and 0.5% respectively"
+JOINS_ZH = re.compile(r"[、,，和与與及/]")
+IN_TURN_ZH = re.compile(r"分[别別](?:同比|环比|較|较)?[^，。；\d]{0,8}$")
+SHARE_OR_POINTS_ZH = re.compile(r"[%％]|百分点|百分點")
 COMPOUND = re.compile(  # "a 2% price drop"
     r"\s+(?:(?!(?:of|in|and|or|to|on|from|than|off|at|for|with|as)\b)[a-z-]+\s+){1,2}(?:drop|decline|decrease|fall|reduction|contraction|slump)\b(?!\s+[a-z]+ing\b)"
 )
@@ -91,7 +98,9 @@ PLACED = re.compile(  # where a figure of a list is: "13,754 in Auckland - up 18
 )
 IN_PLACE = re.compile(
     r"(?:\s+(?:YoY|QoQ|y/y|year[\s-]o[nv]e?r?[\s-]year))?\s+in\s+"
-    r"(?:(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and|of|the|[A-Z][\w’'-]*)){0,5}|(?:19|20)\d\d)"
+    r"(?:(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and|of|the|[A-Z][\w’'-]*)){0,5}"
+    r"|(?:(?:Q[1-4]|H[12]|[1-4]Q|[12]H|[A-Z][a-z]{2,8})\s*)?(?:19|20)\d\d"
+    r"|(?:the\s+)?(?:first|second|third|fourth|final)\s+(?:quarter|half)(?:\s+of\s+(?:19|20)\d\d)?)"
     r"(?:,\s*(?:and\s+)?|\s+and\s+|\.|$)"
 )
 
@@ -231,6 +240,8 @@ class Sentences:
             return False
         if SHARE_OR_POINTS.search(item.printed) and LESSENED.search(self.text[max(0, start - 60) : start]):
             return not re.match(r"\s+of\s+(?:its|their|all|the)\b", self.text[end:])  # "lost 40% of its customers"
+        if SHARE_OR_POINTS_ZH.search(item.printed) and LESSENED_ZH.search(self.text[max(0, start - 20) : start]):
+            return True
         before = next((one for first, one in reversed(self.filled.items()) if first < start), None)
         between = self.text[max((last for _, last in self.figures if last <= start), default=start) : start]
         if re.match(r"\s+(?:fewer|lower|less)\s+than\b|\s+below\s+(?:its|the|their|that|a)\b", self.text[end:], re.IGNORECASE):
@@ -241,6 +252,9 @@ class Sentences:
             return True
         if before is None or not before.value("low").startswith("-"):
             return False
+        alike = SHARE_OR_POINTS_ZH.search(item.printed) or item.printed[-1:] == before.printed[-1:] and not item.printed[-1:].isdigit()
+        if alike and self.is_in_turn_zh(start) and not re.match(r"[+＋]", item.printed):
+            return True
         if (
             re.search(r"(?:,|\band)\s+$", between) and IN_PLACE.fullmatch(between) and IN_PLACE.match(self.text[end:])
         ):  # "down 42% in Europe, 19% in Japan and 20% in Korea"
@@ -254,6 +268,13 @@ class Sentences:
             return False  # "fell 2%, and of 40 shops ..."
         moved = any("any" in match.ids for match in vocabulary("changes").find(between))
         return opens is not None and LIKEWISE.fullmatch(between) is not None and not moved
+
+    def is_in_turn_zh(self, start: int) -> bool:
+        """Whether a figure goes on with a list to all of which one verb belongs: "分别下降4.2%、3.1%和2%"."""
+        ordered = sorted(one for one in self.figures if one[0] <= start)
+        while len(ordered) > 1 and JOINS_ZH.fullmatch(self.text[ordered[-2][1] : ordered[-1][0]]):
+            ordered.pop()
+        return bool(ordered) and ordered[-1][0] < start and IN_TURN_ZH.search(self.text[: ordered[-1][0]]) is not None
 
     def brackets(self, at: int) -> int:
         """Where the innermost parentheses begin that hold a place; -1 outside of any."""

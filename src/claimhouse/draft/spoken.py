@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from claimhouse.documents.periods import MONTH
 from claimhouse.grammar.tables import table
@@ -178,6 +179,14 @@ def titled_parts(text: str) -> list[tuple[re.Match, str]]:
     return found
 
 
+FEW_YEARS = 3  # between a year of two digits and one that the document prints in full
+SHORT_ZH = re.compile(
+    r"(?<![\d.近过過第约達达超逾每满滿年/-])(?P<listed>(?:[12]\d[/、])*)(?P<year>[12]\d)年"
+    r"(?P<part>全年|[上下]半年|前三季度|第?[一二三四1-4]季度|Q[1-4]|H[12]|1?\d月(?:\d{1,2}日|[末底])?(?!个))?(?![来來内內间間期以前后後多限化级級的])"
+)
+OF_YEAR_ZH = re.compile(r"[^\W\d_]{0,4}?(?:净利|淨利|营收|營收|归母|收入|业绩|業績|盈利|盈测|销量|出货|销售|同比|产量|需求|EPS|PE)")
+
+
 def short_years(text: str) -> set[str]:
     """The years of two digits that a document writes behind quarters and halves: more than once or in Chinese ("21H1中报"), none far from
     another."""
@@ -187,6 +196,22 @@ def short_years(text: str) -> set[str]:
     years = [int(year) for year in counts]
     apart = max(years, default=0) - min(years, default=0)
     return set(counts) if sum(counts.values()) > 1 and apart <= 3 else set()
+
+
+def short_years_zh(text: str, printed: set[int]) -> set[str]:
+    """The years of two digits that a document in Chinese names so: those near one that it prints in full, where what happened in one
+    of them stands right behind: "24年净利润", "23年上半年", "25/26年"."""
+    found = [match for match in SHORT_ZH.finditer(text) if any(abs(2000 + int(match["year"]) - one) <= FEW_YEARS for one in printed)]
+    told = {match["year"] for match in found if match["part"] or match["listed"] or OF_YEAR_ZH.match(text, match.end())}
+    return {match["year"] for match in found if any(abs(int(match["year"]) - int(one)) <= FEW_YEARS for one in told)}
+
+
+def short_parts_zh(text: str, years: set[str]) -> Iterator[tuple[re.Match, str]]:
+    """ "24年" as "2024年" and "24年上半年" as "2024年上半年", where the document writes years so; of "24/25年" each."""
+    for match in SHORT_ZH.finditer(text) if years else ():
+        if match["year"] in years:
+            yield from ((one, f"20{one[0]}年") for one in re.compile(r"\d\d(?=[/、])").finditer(text, match.start(), match.start("year")))
+            yield re.compile(r".+").match(text, match.start("year"), match.end()), f"20{match['year']}年{match['part'] or ''}"
 
 
 def short_parts(text: str, years: set[str]) -> list[tuple[re.Match, str]]:

@@ -12,11 +12,12 @@ from claimhouse.draft.store import Item
 FORESEEN = re.compile(  # "as expected" says of a figure that it came
     r"\b(?:in\s+line\s+with|beats?|beating|miss(?:ed|es|ing)?|topp(?:ed|ing)|exceed(?:ed|ing)|ahead\s+of)\s+(?:[\w’']+\s+){0,2}?(?:forecasts?|expectations?"
     r"|estimates|projections)\b(?!\s+(?:of|for|that|at|by)\b)|"
-    r"\b(?:as|than|what)\s+(?:\w+\s+){0,2}?(?:expected|forecast|projected|anticipated|estimated)\b|-than-expected\b|(?:好于|超出|高于|符合|低于)(?:市场)?预期",
+    r"\b(?:as|than|what)\s+(?:\w+\s+){0,2}?(?:expected|forecast|projected|anticipated|estimated)\b|-than-expected\b|(?:好于|超出|超过|高于|优于|符合|不及|低于|逊于|超)(?:市场|一致|分析师)*预期(?!的?值?(?:约?为|是)?\d)",
     re.IGNORECASE,
 )
 NOT_SAID = re.compile(  # a month and things that are called as verbs: "in May", "the project", "Project Norva"
-    r"(?<=[a-z,] )May\b|\b[Pp]roject\b|\b(?:[Tt]he|[Tt]hese|[Oo]ur|[Nn]ew|[Ii]ts|[Oo]f|[Ff]or|[Aa]nd|[a-z]+ing)\s+projects\b"
+    r"目标(?:利率|区间)"
+    r"|(?<=[a-z,] )May\b|\b[Pp]roject\b|\b(?:[Tt]he|[Tt]hese|[Oo]ur|[Nn]ew|[Ii]ts|[Oo]f|[Ff]or|[Aa]nd|[a-z]+ing)\s+projects\b"
 )
 NAME = re.compile(r"(?<=[a-z,(] )[A-Z][\w’&-]*(?:\s+(?:(?:and|of|&)\s+)?[A-Z][\w’&-]*)+")  # "the Water Visibility & Mobility segment"
 TO_COME = re.compile(  # a headline that looks ahead: "Spending to total $5 billion in 2026"; not "Sales rise to reach $5 billion"
@@ -68,7 +69,9 @@ def put_status_of_text(item: Item, reader: Reader, passage: Passage, start: int,
     """The status of a figure of a paragraph, which may be a heading itself."""
     ends = reader.book.rows["periods"].get(item.value("period_id"), {}).get("period_end", "")
     past, dated = bool(ends and reader.as_of) and ends[:7] <= reader.as_of, item.cells["period_id"].how in IN_SENTENCE
-    compared = past and (passage.is_compared(start) or start in passage.priors)  # what is estimated or foreseen is the other figure
+    compared = past and (
+        passage.is_compared(start) or start in passage.priors or passage.is_prior(start)
+    )  # what is estimated or foreseen is the other figure
     first, last = passage.clause(start, end)
     happened = HAPPENED.search(passage.text[first:last]) is not None
     said = "" if compared else words_of_status(passage, start, end, happened or past and dated)

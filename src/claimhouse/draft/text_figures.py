@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
 from claimhouse.check import figure_of, typed_cells
 from claimhouse.documents.scales import scale_of
+from claimhouse.draft.answers import group_of, is_answer, is_listed, is_of_respondents
 from claimhouse.draft.cells import (
     MINOR_POWER,
     doubt_amount,
@@ -69,6 +71,23 @@ PRINTED_FOR_NOTHING = (  # what such a number prints, the words before and behin
         re.compile(r"\s?(?:系列|讯|平台|机型|型|款|手机|车型)"),
         "product_name",
     ),
+    (
+        re.compile(r"\d{1,2}(?:[\s-]year|年)$"),
+        re.compile(""),
+        re.compile(
+            r"期(?!间|間|内|限)|\s+(?:(?:benchmark|government|sovereign|U\.?[SK]\.?|German|Japanese|Treasury)\s+){0,3}(?:bonds?|yields?|notes?|gilts?|bunds?|Treasur\w+)\b"
+        ),
+        "product_name",  # "the 10-year yield", "10年期国债"
+    ),
+    (re.compile(r"\d$"), re.compile(r"(?:^|[；。：])\s*$"), re.compile(r"[）)](?=[A-Za-z\u4e00-\u9fff])"), "list_ordinal"),  # "；2）成本"
+    (re.compile(r"501$"), re.compile(""), re.compile(r"\s?\(c\)"), "law_or_paper_name"),
+    (re.compile(r"[2-6]$"), re.compile(""), re.compile(r"G(?![A-Za-z/])"), "product_name"),  # "5G网络"
+    (
+        re.compile(r"\d{2,4}$"),
+        re.compile(r"(?:标普|沪深|中证|上证|深证|科创|恒生|罗素|日经|富时|国证|双创)\s?$"),
+        re.compile(r"(?!\s?[点點.%％\d])"),
+        "product_name",  # "沪深300"
+    ),
     (re.compile(r"\d{1,2}$"), re.compile(""), re.compile(r"月(?![个個])|[时時](?![间間长長])"), "period_label"),  # "9月前", "今早11时"
     (
         re.compile(r"(?:at\s+least|around|about|after|before)\s+(?:19|20)\d\d$"),
@@ -90,6 +109,12 @@ COMPARED_WITH = re.compile(
 )
 EACH_BEHIND = re.compile(r"\s*(?:per|an?|each|apiece|/)\b", re.IGNORECASE)
 SIGN = re.compile(r"[$€£¥₹]")
+DIGITS_ZH = re.compile(r"(?<![\d.,，:：-])(?!19\d\d|20\d\d)\d{3,5}(?![\d.,:%％‰+-])")
+BESIDE_ZH = re.compile(
+    r"\s?(?:[个個家名位人台辆只条项次种类款套笔份张元美港日欧万亿千百吨公克米升年月天小分倍股点件座间所户头亩度岁期号届页层级多余左以至到]|部[^门]|平[方米]|[、和])"
+)
+AMONG_ZH = re.compile(r"[\u4e00-\u9fff]")
+SHARES_OF_MARKETS = ("market_share", "revenue_share", "financing_share")
 SIZE = 3  # times the one of two compared amounts that the other is at most, where the scale of one is left out
 
 
@@ -123,6 +148,9 @@ class TextFigures:
             return
         if TOLERANCE.search(passage.text[: span.start]) or TOLERANCE.search(passage.text[: span.start] + span.printed.split(" ")[0]):
             self.items.exclude_text(block, span.start, span.end, "tolerance")
+            return
+        if span.printed in self.names_in_digits and not span.unit:
+            self.items.exclude_text(block, span.start, span.end, "product_name")
             return
         if self.is_class(block, span):
             self.items.exclude_text(block, span.start, span.end, "class_of_answers")
@@ -196,6 +224,17 @@ class TextFigures:
         texts = " ".join(one.text for one in self.source.paragraphs)
         return {match[1] for match in COUNTED.finditer(texts)} - NO_THINGS
 
+    @cached_property
+    def names_in_digits(self) -> set[str]:
+        """Numbers that a Chinese text has three times or more and hardly ever with what they count: "1688平台"."""
+        texts, found = "\n".join(one.text for one in self.source.paragraphs), Counter()
+        for match in DIGITS_ZH.finditer(texts):
+            counts = BESIDE_ZH.match(texts, match.end()) is not None or not AMONG_ZH.search(
+                texts[max(0, match.start() - 1) : match.end() + 1]
+            )
+            found[match[0]] += -4 if counts else 1
+        return {digits for digits, count in found.items() if count > 2}
+
     def scale_left_out(self, passage: Passage, span: Span) -> int:
         """The power of ten of the amount with which a bare one of its size is compared: "$307.8 million up from $258.2"; 0 elsewhere."""
         before = passage.before(span.start)
@@ -268,6 +307,10 @@ class TextFigures:
         if own:  # a firm's own calendar, which the register of labels has
             item.put("period_id", own, "register", item.cells["period_id"].sure == "sure")
         passage.metric(item, start, end, unit, span.denominator if span.denominator in ("share", "ADS") else "")
+        answers = self.reader.is_on_survey and (not changes or is_answer(passage.text, end)) or is_of_respondents(passage.text, end)
+        answers = answers and unit == "percent"
+        if answers:
+            self.of_respondents(item, passage, span)
         if start in passage.priors and (before := passage.figure_before(start)):
             for name in ("subject_id", "metric_id"):
                 item.put(name, before.value(name), before.cells[name].how, before.cells[name].sure == "sure")
@@ -278,6 +321,8 @@ class TextFigures:
             self.reader.last_metrics[item.value("unit")] = item.value("metric_id")
         self.loss(item, span)
         put_status_of_text(item, self.reader, passage, start, end, heading)
+        if answers and item.cells["obs_status"].how != "period":  # what people plan and expect they said by then
+            item.put("obs_status", "A", "sentence", False)
         self.period_of_same(item, passage, start)
         put_geography(item, self.reader, inner, words)
         inside = [first for first, _ in passage.figures if sentence[0] <= first < sentence[1]]
@@ -296,6 +341,20 @@ class TextFigures:
         if heading:
             item.put("usage_warning", "heading", "heading", True)
         put_family(item, self.book)
+
+    def of_respondents(self, item: Item, passage: Passage, span: Span) -> None:
+        """The subject of a share in a text on a survey: the people of whom it is a share, else all who answered; and a metric where the
+        words have none, or only one of markets."""
+        said, who = is_answer(passage.text, span.end), group_of(passage.text, span.end)
+        known = item.value("metric_id") and item.value("metric_id") not in SHARES_OF_MARKETS
+        if not said and (known or not is_listed(passage.text, span.start, span.end)):
+            return
+        row = {"name": f"{who[0].upper()}{who[1:]}" if who else "Respondents", "subject_type": "person_group", "parent_subject_id": ""}
+        item.put("subject_id", self.book.propose("subjects", row, "who answered the survey", exact=True), "proposed", False)
+        share = {"name": "Share of respondents", "definition": "Share of those asked who gave an answer", "quantity_kind": "share"}
+        metric = self.book.propose("metrics", share | {"unit": "percent", "additive": "no"}, f"line {item.line}", exact=True)
+        if said or not known:
+            item.put("metric_id", metric, "proposed", False)
 
     def period_of_same(self, item: Item, passage: Passage, start: int) -> None:
         """A figure without a period in its sentence: that of the figure before it in the paragraph that measures the same; a forecast has

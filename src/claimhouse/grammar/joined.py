@@ -146,6 +146,8 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
         return None  # "rose 65.4% to 91,148", "33% through 2030"
     if first.unit == "percent" and not second.unit and second.number.power > 0:
         return None  # "下滑30%至32.7亿"
+    if text(tokens, first.end - 1) in ("pct", "pcts", "ppt", "ppts") and text(tokens, second.end - 1) in ("%", "％"):
+        return None  # "上行0.1pct至62.6%"
     low, high = share(first, second)
     moved = text(tokens, at) in TO and (first.changed or is_change_by(tokens, first))
     if wanted is None and moved and high.value >= LEVEL * low.value:

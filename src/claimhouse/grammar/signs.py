@@ -14,6 +14,7 @@ OF_YEAR = re.compile(r"\b[a-z]{2,}\s+(?:(?:[A-Z][a-z]+|\d{1,2},?)\s+){0,2}(?:19|
 MARK_IN_BRACKETS = re.compile(r"\(([-–−+])\)\s?(?=[$€£¥₹]?\s?\d)")
 NO_FALL = re.compile(r"dn(?![a-z])(?!\.?\s*[\d.,]+\s?(?:[%％]|per\s?cent|p\.?p|bps?\b))", re.IGNORECASE)
 NEGATIVE_BEFORE = re.compile(rf"(?:^|[|\t\n:;=,/$€£¥–-]|\b(?:{NEGATIVE_WORDS})|(?<![A-Z])[A-Z]{{3}}) ?$| {{2,}}$")
+EITHER_WAY = re.compile(r"[涨漲升增][跌降减減]")
 
 
 def change(tokens: Tokens, at: int, *kinds: str) -> Found | None:
@@ -21,7 +22,8 @@ def change(tokens: Tokens, at: int, *kinds: str) -> Found | None:
     found = wordings("changes").at(tokens, at)
     if found is None or found.row.role not in kinds or NO_FALL.match(tokens.source, tokens[at].start):
         return None
-    return found
+    either = EITHER_WAY.match(tokens.source, max(0, tokens[at].start - 1))  # "涨跌幅" says neither
+    return None if either and found.row.role == "down" else found
 
 
 def is_moving(tokens: Tokens, at: int) -> bool:

@@ -13,6 +13,8 @@ from claimhouse.grammar.numerals import ZERO, Number, Tokens, cardinal, glued, h
 from claimhouse.grammar.tables import Found, Row, Wordings, table, wordings
 
 TENTHS = ("毛", "角")
+SHORT_TIMES = ("hours", "minutes", "seconds", "months")  # whose abbreviations are other names in capitals
+CAPITALS = re.compile(r"[A-Z]{2,3}(?<!S)")
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ def unit_at(tokens: Tokens, at: int) -> Found | None:
     word = tokens[at].text
     if found.end == at + 1 and len(word) == 1 and word.isascii() and word.isalpha() and not glued(tokens, at):
         return None
+    if found.row.unit in SHORT_TIMES and CAPITALS.fullmatch(tokens.source[tokens[at].start : tokens[at].end]):
+        return None if re.search(r"[a-z]", tokens.source) else found  # "2 million HR professionals", "13 SEC filings"
     if other := unit_by_text(tokens, at) if found.end == at + 1 else None:
         found = found._replace(row=Row(found.row, **other))
     if word in ("x", "×") and found.end < len(tokens) and tokens[found.end].kind == "number":

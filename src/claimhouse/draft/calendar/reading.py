@@ -38,7 +38,7 @@ from claimhouse.draft.period_wordings import (
     YEAR_TO_DATE,
 )
 from claimhouse.draft.reworded import reworded
-from claimhouse.draft.spoken import MONTHS_ALONE, NAMED_MONTH, NTH, NUMBERS, relatives, short_parts, titled_parts
+from claimhouse.draft.spoken import MONTHS_ALONE, NAMED_MONTH, NTH, NUMBERS, relatives, short_parts, short_parts_zh, titled_parts
 from claimhouse.grammar import periods
 from claimhouse.grammar.period_parts import month_end
 from claimhouse.rules import broken_cells
@@ -126,6 +126,9 @@ class Reading(Years):
                 split = "/" in year and self.has_own_year  # "Half-year report 2015/16"
                 days = self.part_days(part, int(year[:4]) + 1 - self.names_start) if split else self.days_in(called)
                 joined = with_label(joined, match, days)
+        for match, called in short_parts_zh(text, self.short_years_zh):
+            if all(is_inside(one, match) for one in over(joined, match)):
+                joined = with_label(joined, match, self.days_in(called))
         for match in YEAR_QUARTER.finditer(text) if self.has_own_year and self.has_own_parts else ():  # "2018 third quarter net earnings"
             if all(is_inside(one, match) for one in over(joined, match)):
                 joined = with_label(joined, match, self.part_days(f"Q{NTH[match['nth'].lower()]}", int(match["year"])))

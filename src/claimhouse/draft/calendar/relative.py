@@ -12,7 +12,7 @@ from claimhouse.draft.period_wordings import ENDS, FISCAL, HALF, MONTH_QUARTER, 
 from claimhouse.draft.spoken import OF_DOCUMENT
 from claimhouse.grammar.period_parts import month_end
 
-DAY_ZH = re.compile(r"\d{1,2}月\d{1,2}[日号]")
+DAY_ZH = re.compile(r"\d{1,2}月\d{1,2}[日号]?(?:[-—–~～至到](?:\d{1,2}月)?\d{1,2}[日号])?")
 NEWS = timedelta(days=120)  # after a year has ended, in which results for it are reported
 
 
@@ -21,7 +21,8 @@ class Relative(Reading):
 
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of "Q3" or "March" in the year, fiscal where the document has one, that lies nearest to the days given."""
-        if self.dated and DAY_ZH.fullmatch(label.printed):  # a day in the news: the last such by then
+        told = DAY_ZH.fullmatch(label.printed) or label.part and label.printed.startswith(("去年", "今年"))
+        if self.dated and told:  # a day in the news: the last such by then; "今年1月" is of the year of the text
             near = self.dated, self.dated
         if label.part:  # "last year's second quarter"
             if near and near == (self.dated, self.dated) and (days := self.part_told(label.part, near[1].year + label.years)):
@@ -36,7 +37,8 @@ class Relative(Reading):
             month, day = self.fiscal or (12, 31)
             year = near[1].year + ((near[1].month, near[1].day) > (month, day))
             before, end = self.year_end(year - 1), self.year_end(year)
-            if near == (self.dated, self.dated) and near[1] - before <= NEWS:  # news of February on "the full year"
+            told = self.dated and near[0] <= self.dated < end and (near[1] - near[0]).days < 32
+            if told and self.dated - before <= NEWS:  # news of February on "the full year"
                 end = before
             return same_day(end, -12) + timedelta(days=1), end
         found = []
@@ -54,18 +56,20 @@ class Relative(Reading):
             found += [one.days for one in self.labels(text) if one.days and len(one.printed) > 5][:1]
         news = near == (self.dated, self.dated)
         before = near[1] - timedelta(days=366)
-        past = [days for days in found if news and before <= days[1] < near[1] + timedelta(days[0] == days[1])]
+        past = [days for days in found if news and before <= days[1] < near[1] + timedelta((days[1] - days[0]).days < 20)]
         if re.search(r"\bending\b", label.printed, re.IGNORECASE):  # "for the fiscal year ending March 31": none that has ended
             found = [days for days in found if days[1] >= near[1]] or found
             return min(found, key=lambda days: abs(days[1] - near[1]), default=None)
         if past:  # news of November on "the third quarter"
             return max(past, key=lambda days: days[1])
         same_year = [days for days in found if days[1].year == near[1].year] if not fiscal else found
-        return min(same_year or found, key=lambda days: abs(days[1] - near[1]), default=None)
+        best = min(same_year or found, key=lambda days: abs(days[1] - near[1]), default=None)
+        later = best and self.dated and best[1] < near[0] and tuple(same_day(day, 12) for day in best)
+        return later if later and near[1] < later[0] and later[1] <= self.dated else best  # January, in results for October to December
 
     def part_told(self, part: str, year: int) -> Days | None:
         """The days of "first three months" or "second quarter" of a year of the calendar, as news speak of it."""
-        text = f"{part} of {year}"
+        text = f"{part} of {year}" if part.isascii() else f"{year}年{part}"
         return next((one.days for one in self.labels(text) if one.days and one.end - one.start == len(text)), None)
 
     def shifted(self, days: Days, shift: tuple[str, int]) -> Days | None:

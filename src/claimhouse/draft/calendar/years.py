@@ -11,7 +11,7 @@ from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.fiscal import defined_years
 from claimhouse.draft.period_wordings import BOTH_YEARS, ENDS, FISCAL, FISCAL_NAMED, OWN_PART, SHORT_MONTHS, SHORT_PART, SPLIT_YEAR
 from claimhouse.draft.registers import Book
-from claimhouse.draft.spoken import NTH, NUMBERS, WEEKS, short_years
+from claimhouse.draft.spoken import NTH, NUMBERS, WEEKS, short_years, short_years_zh
 from claimhouse.draft.year_end import OPENING, end_of_begun_year
 from claimhouse.draft.year_stated import SEASON_NAMED
 from claimhouse.grammar import Span, parse_period, periods
@@ -54,6 +54,7 @@ class Years:
         self.counts_in_fiscal_years = self.has_own_year and re.search("财年|财季", text) is not None  # 第四季度 is of one
         self.own_quarters: list[tuple[Days, Days]] = []
         self.short_years = short_years(text[:200_000])
+        self.short_years_zh = short_years_zh(text[:200_000], self.printed_years)
         self.rolling = rolling_years(text[:200_000])
         by_start = fiscal is not None and fiscal[0] <= 2 or re.search(r"\bJapan|\byen\b", text) is not None  # some firms there do
         self.is_naming_proved = self.years.starts is not None or not by_start or BOTH_YEARS.search(text) is not None

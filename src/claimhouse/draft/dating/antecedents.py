@@ -36,7 +36,9 @@ AGAINST_GUIDANCE = re.compile(
 )
 ALREADY = re.compile(r"\balready\s+[a-z]+\s+in\s+(?:the\s+)?$", re.IGNORECASE)  # "which was already reported in the first quarter"
 LAST = re.compile(r"\blast\s+$", re.IGNORECASE)
-MONTH = timedelta(days=30)
+WHEREAS_ZH = re.compile(r"[，,；;]\s*而(?:在)?$")  # before the period of what a figure is set against: "14.9%，而2023年为24.3%"
+MONTH, QUARTER = timedelta(days=30), timedelta(days=95)
+JUST_ENDED = timedelta(days=60)  # of what figures come out now
 STOCK = re.compile(
     r"余额|存量|保有量|\bbalances?\b|\boutstanding\b|\bdeposits\b|\bnet (?:debt|cash)\b|\bstood at\b", re.IGNORECASE
 )  # what has a day
@@ -85,6 +87,8 @@ class Antecedents(Bases):
             return before
         if not looks or days[1] >= dated or re.search(r"\bhad\b", words):
             return days
+        if dated - days[1] < JUST_ENDED and days[1] - days[0] < QUARTER:
+            return days  # "market expected 3.1% for January", in February
         return same_day(days[0], 12), same_day(days[1], 12)
 
     def is_prospect(self, clause: tuple[int, int], label: Label) -> bool:
@@ -111,6 +115,7 @@ class Antecedents(Bases):
                 )
                 and not self.is_start(label, -1)
                 and not ALREADY.search(self.text[: label.start])
+                and not WHEREAS_ZH.search(self.text[: label.start])
                 and not self.text[: label.start].endswith(("(", "（"))
             ),
             None,
@@ -153,8 +158,12 @@ class Antecedents(Bases):
     def near_days(self, at: int):
         """The days of the period that stands nearest before a label without a year, else of the document."""
         label, dated = self.last_label(at), self.reader.periods.dated
-        if label and dated and not self.reader.period and self.reader.days == (dated, dated) and label.start < self.sentence(at)[0]:
-            return self.reader.days  # news speak of the months before them, whatever the sentences before look back on
+        main = self.reader.period and self.reader.period.days
+        running = main[0] <= dated <= main[1] if main and dated else self.reader.days == (dated, dated)
+        if label and dated and running and label.start < self.sentence(at)[0]:
+            return dated, dated  # news speak of the months before them, whatever the sentences before look back on
+        if label and dated and (label.is_ago or label.part) and not (main and main[1] - main[0] > MONTH):
+            return dated, dated  # "after last year's surge, sales fell in January" is of the January before the text
         label = label or self.reader.period
         if label is None and self.reader.days is None:
             label = next((label for label in self.labels if label.days and not self.is_base(label)), None)
@@ -190,6 +199,8 @@ class Antecedents(Bases):
         main = reader.period and reader.period.days
         if antecedent and main and main[1] - main[0] <= MONTH and ROLLING.search(antecedent.printed):
             antecedent = None  # an average "over the three months to August" in a document on August
+        if antecedent and reader.is_on_survey and (antecedent.shift or antecedent.part):
+            antecedent = None  # "breached over the past year": what people say of it they say now
         days = self.days_of(antecedent) if antecedent and reader.period else None
         foreseen = days and reader.as_of and str(days[1])[:7] > reader.as_of  # of the outlook in the sentence before
         looks = any(one.ids[0] in ("F", "T") for one in vocabulary("statuses", "status").find(self.words(sentence)))

@@ -10,9 +10,12 @@ from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import NEAR, TURN, Sentences
 from claimhouse.draft.store import Item
 
-BEHIND_DATELINE = re.compile(r"\)?\s*(?:\([^)]*\)\s*|/[^/]{2,30}/\s*)?(?:—|–|--|-\s)")
+BEHIND_DATELINE = re.compile(  # "(Wire) –", "@ 10:00 PM Pacific —"
+    r"\)?,?\s*(?:(?:@|at\s)\s*\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z][A-Za-z/_]*)?\s*)?(?:[(\[][^()\[\]]*[)\]]\s*|/[^/]{2,30}/\s*)?(?:—|–|--|-\s)",
+    re.IGNORECASE,
+)
 BEHIND_PLACE = re.compile(r"\)?\s*(?:\([^)]*\)\s*)?[:.]\s+[“\"]?[A-Z]")  # "Oslo, 18 July 2024: Norvane said"
-PLACE = re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:,|\s*[–—-])?\s+){1,6}(?:\w+day,?\s+)?[(]?")
+PLACE = re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:,|\s*[–—-])?\s+){1,6}(?:[(\[][^()\[\]]{2,30}[)\]][,\s–—-]+)?(?:\w+day,?\s+)?[(]?")
 OPENED = re.compile(r"\W+[A-Z][a-z]+\s+\w+\s+\w+")  # a sentence right behind a day
 COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
     r"(?:\s+(?:in|for|at|of|during|the|its|their|our|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
@@ -66,6 +69,9 @@ IN_BRACKETS = re.compile(  # "comparisons in parentheses refer to the previous y
     re.IGNORECASE,
 )
 
+BASE_LEVEL = re.compile(  # behind a year: "100.0 percent of its 2017 average", "2023年的低基数"
+    r"\)?\s*(?:average|levels?|base)\b|(?:同期)?的?(?:较?[高低])?基[数期]", re.IGNORECASE
+)
 BASE_BEFORE = re.compile(r"\bbase(?:\s+(?:year|period))?(?:\s+(?:of|is|was|in))?\s*[:=]?\s*$", re.IGNORECASE)  # "the index, base 1982, was"
 BASE_BEHIND = re.compile(r"\s*(?:=|\bequals?(?:\s+to)?\b|\bis\b)\s*100(?![\d.,]\d)", re.IGNORECASE)
 AT_PRICES = re.compile(r"\b(?:at|in)\s+(?:constant\s+|average\s+|chained\s+)?[(]?$", re.IGNORECASE)
@@ -89,6 +95,9 @@ def is_dateline(text: str, label: Label, most: int) -> bool:
 
 MOVED_FROM_ZH = re.compile(r"[从由](?:约|近|超过?)?$")
 SINCE_ZH = re.compile(r"(?:以来|来)的?(?:最|首|新|历史|单)|以来[^，。；\d]{0,6}(?:首次|首度|新高|新低|最)")  # "2020年5月以来首次下调"
+LEVEL_WITH_ZH, LEVEL_ZH = re.compile(r"[与和同跟]$"), re.compile(r"(?:同期)?(?:大致|基本|大体)?(?:持平|相当|一致|相同)")  # "与12月持平"
+BY_LENGTH = re.compile(r"\b(year|quarter|month|week)[\s-]+over[\s-]+\1\b", re.IGNORECASE)
+OF_NEXT_ZH = re.compile(r"的?(?:约|近|超过?)?")
 REPORT_ZH = re.compile(r"[中年季]报$")  # a period that is a report: "发布21H1中报"
 
 
@@ -119,7 +128,8 @@ class Bases(Sentences):
 
     def is_base(self, label: Label, start: int = -1) -> bool:
         """Whether a period is what a change is measured against: "up 5 % from Q1 2025"; or the day of a dateline."""
-        before = COMPARED.sub("", self.text[max(0, label.start - 45) : label.start].rstrip() + " ")
+        before = BY_LENGTH.sub("yoy", self.text[max(0, label.start - 45) : label.start])  # "year over year in Q4 2019" is of Q4 2019
+        before = COMPARED.sub("", before.rstrip() + " ")
         own = 0 <= start - label.end <= NEAR and re.fullmatch(
             r"(?:(?!\bdue\b|\bbecause\b)[^\d,;])*\b(?:of|at|was)\s+\D{0,15}", self.text[label.end : start]
         )  # "from 2005 revenue of $238.3 billion"
@@ -127,11 +137,13 @@ class Bases(Sentences):
         dateline = dateline or label.start == 0 and label.days and label.days[0] == label.days[1] and OPENED.match(self.text[label.end :])
         if is_of_base(self.text, label):
             return True
-        if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
+        if BASE_LEVEL.match(self.text[label.end :]):
             return True
         behind = re.match(r"\s*[(（]\s*", self.text[label.end :])
         if behind and start - label.end in (behind.end(), behind.end() - 1):
             return False  # "the previous year's figure (€443 million)"
+        if LEVEL_WITH_ZH.search(before.rstrip()) and LEVEL_ZH.match(self.text, label.end):
+            return True
         if SINCE_ZH.match(self.text, label.end):
             return True
         if label.shift and label.shift[0] == "months before" and re.search(r"\bover\s+$", self.text[: label.start]):
@@ -160,6 +172,11 @@ class Bases(Sentences):
             or not (own or OPENS_OVER.search(self.text[: label.start]))
             and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
         )
+
+    def is_of_next_zh(self, label: Label) -> bool:
+        """Whether a Chinese period stands right before a figure, which it is then of: "增至2024年的40亿元"."""
+        first = min((one for one, _ in self.figures if one >= label.end), default=-1)
+        return label.printed[-1] in "年月季度末底" and first >= 0 and OF_NEXT_ZH.fullmatch(self.text[label.end : first]) is not None
 
     def is_start(self, label: Label, start: int) -> bool:
         """Whether a period is that of another figure, which something moved from or is measured against: "from 50% in 2023 to 27%",

@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from claimhouse.draft.answers import is_answer
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
-from claimhouse.draft.dating.antecedents import ALREADY, MONTH, YEAR_TO
+from claimhouse.draft.dating.antecedents import ALREADY, MONTH, WHEREAS_ZH, YEAR_TO
 from claimhouse.draft.dating.bases import MOVED_FROM_ZH, OF_NEXT
 from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
@@ -42,6 +43,13 @@ TO_THEN = re.compile(r"(?:\s+[a-z]+){0,2}\s+to\s+(?:about\s+|around\s+|nearly\s+
 FROM_THEN = re.compile(r"\bfrom\s+(?:about\s+|around\s+|nearly\s+)?$", re.IGNORECASE)
 SAME_TIME = re.compile(r"\b(?:over|during|in)\s+(?:the|that)\s+(?:same\s+)?(?:period|time)\b", re.IGNORECASE)
 STEPPED = re.compile(r"\b(?:increased|decreased|rose|fell|grew|declined|dropped)\s+(?:by\s+)?(?:about\s+)?(?:$|[\d,.]+\s)", re.IGNORECASE)
+UP_BY = re.compile(  # "was up by 251,000 on a year earlier"
+    r"\b(?:up|down|higher|lower|ris(?:en|ing)|fall(?:en|ing)|rose|fell|(?:in|de)creased|grew|grown|declined|dropped)\s+by\s+"
+    r"(?:(?:an?|net|about|around|some|nearly|almost|roughly)\s+)*$",
+    re.IGNORECASE,
+)
+SAME_YEAR_ZH = re.compile(r"([同当當次翌])年的?$")
+PRIOR_ZH = re.compile(r"前值(?:修正值)?(?:[为為是达的]|修正为)?$|[，,；（(]上月(?:值)?[为為是达]$")  # "，上月为-0.5%"
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 
 
@@ -111,6 +119,9 @@ class Dating(Compared):
             return True
         if self.moved_between(item, around):
             return True
+        if self.is_prior(start) and (own := self.days_before(start)):  # "前值为2.9%"
+            self.year_before(item, start, ("month" if own[1] - own[0] <= MONTH else "quarter", -1))
+            return True
         one = self.when(around.sentence, start) or self.in_turn(start)
         if one:
             put_period(item, self.reader, one, self.line_of(one), "sentence", False, self.days_of(one))
@@ -153,12 +164,16 @@ class Dating(Compared):
             return False
         if (own := self.of_base_zh(label)) >= 0:
             return own == start
+        if label.start >= end and (self.is_of_next_zh(label) or self.is_told(label, end)):
+            return False
         if label.printed in ("年末", "年底") and not around.clause[0] <= label.start < around.clause[1]:
             return False  # "年末人口…，全年收入…"
         if self.is_base(label, start) or self.is_gloss(label) or label.start in self.events:
             return False
         before = label.start < end or self.text[end : label.start].strip()
-        if around.change and label.is_ago and not self.is_compared(start) and before:
+        told = self.reader.periods.dated and label.end <= start and LAST_MONTH.fullmatch(label.printed)  # "cut last month, to 3%"
+        change = around.change or UP_BY.search(self.text[:start])
+        if change and label.is_ago and not told and not self.is_compared(start) and before:
             return False
         if label.start >= end and (";" in self.text[end : label.start] or label.is_ago and TURN.search(self.text, end, label.start)):
             return False  # "net earnings of $4 million versus a net loss in the year-ago period"
@@ -167,7 +182,13 @@ class Dating(Compared):
         if self.is_start(label, start) or self.is_of_brackets(label, start):
             return False
         inside = around.clause[0] <= label.start < around.clause[1] or around.held >= 0 and self.brackets(label.start) == around.held
-        return bool(not label.is_ago or inside or self.is_compared(start) or around.turns)
+        return bool(not label.is_ago or inside or told or self.is_compared(start) or around.turns)
+
+    def is_told(self, label: Label, end: int) -> bool:
+        """Whether a period to come is what people answered of: "41% of respondents expect a recession by 2026"."""
+        asked = self.reader.is_on_survey and self.reader.period
+        later = asked and asked.days and label.days and label.days[0] > asked.days[1]
+        return bool(later) and is_answer(self.text, end)
 
     def of_part(self, labels: list[Label], around: Around) -> list[Label]:
         """The labels but for causes and those behind a turn to what is compared; behind a semicolon those of its part, where it has one."""
@@ -236,12 +257,20 @@ class Dating(Compared):
         aside = not in_near and (self.is_prospect(around.clause, found) or self.is_of_event(found))
         return bool(self.is_property(item) and (self.is_apart(around) or not in_near) and not self.opens(around) or aside)
 
+    def is_prior(self, start: int) -> bool:
+        """Whether a figure is the value of the month or quarter before: "前值2.9%"."""
+        return PRIOR_ZH.search(self.text[self.sentence(start)[0] : start]) is not None
+
     def put_found(self, item: Item, around: Around) -> None:
         """The period of the label found, with its days and how sure they are."""
         found, start = around.found, around.start
+        last = max((one for one in self.filled if one < around.held and self.brackets(one) < 0), default=-1)
+        if last > found.start and found.is_ago and self.filled[last].value("period_id"):
+            self.period_of(item, self.filled[last])  # "去年同期为5.7亿美元（约合41亿元）" are one amount
+            return
         apart, days = self.is_apart(around), self.days_meant(around)
         compared = self.is_compared(start) or around.turns or self.of_base_zh(found) == start or found.printed.endswith("同期")
-        compared = compared or ALREADY.search(self.text[: found.start])
+        compared = compared or ALREADY.search(self.text[: found.start]) or WHEREAS_ZH.search(self.text[: found.start])
         if not (apart or around.held >= 0 or self.text[start] in "(（" or compared):
             self.used = replace(found, days=days)
         alone = 1 in (len({label.printed for label in around.labels}), len({label.printed for label in around.near}))
@@ -262,6 +291,10 @@ class Dating(Compared):
             # "the second quarter of this year" is of the year of the text
             told = dated and found.part and found.part.isascii() and (found.years >= 0 or not main)
             days = self.ahead(self.nearest(found, (dated, dated) if told else self.near_days(found.start)), around.clause)
+        if days and not found.days and self.is_of_main(found, around):
+            days = main.days
+        if not found.days and (same := self.in_same_year(found)):
+            days = same
         if THE_PERIOD.fullmatch(found.printed) and (said := self.antecedent(around.sentence[0], MONTH)) and not said.is_ago:
             days = self.days_of(said) or days  # that of the sentences before
         if days and held >= 0 and self.brackets(found.start) == held and re.fullmatch(r"(?:19|20)\d\d", found.printed):
@@ -279,6 +312,23 @@ class Dating(Compared):
         stepped = around.change or STEPPED.search(self.text[: around.start]) or STEPPED.match(f"{self.text[around.start : around.end]} ")
         return self.days_of_change(days, found) if stepped else days
 
+    def in_same_year(self, label: Label) -> Days | None:
+        """The days of "同年12月" or "次年3月5日" by the year that the text named before; None of others."""
+        said, last = SAME_YEAR_ZH.search(self.text[: label.start]), self.last_label(label.start)
+        last = self.used if last and self.used and self.used.start == last.start else last  # "同年12月31日" before has its days
+        days = self.days_of(last) if said and last else None
+        year = days and days[0].year + (said[1] in ("次", "翌"))
+        return next((one.days for one in self.reader.periods.labels(f"{year}年{label.printed}") if one.days), None) if year else None
+
+    def is_of_main(self, label: Label, around: Around) -> bool:
+        """Whether a month without a year is that of a document on a month, where its sentence names no other year: "In January" of a report
+        on January 2025 whose sentences before spoke of 2024."""
+        main = self.reader.period and self.reader.period.days
+        if not main or not label.printed or label.shift or label.part or main[1] - main[0] > MONTH or main[0] == main[1]:
+            return False
+        others = any(around.sentence[0] <= one.start < label.start and (one.days or one.shift or one.part) for one in self.labels)
+        return not others and self.nearest(label, main) == main
+
     def days_ago(self, around: Around) -> Days | None:
         """The days of "a year ago" and the like, against the period that the sentence named before, else the text, else the document."""
         found, held, sentence, periods, main = around.found, around.held, around.sentence, self.reader.periods, self.reader.period
@@ -286,6 +336,8 @@ class Dating(Compared):
         base = base or self.antecedent(sentence[0]) or main
         own = (self.days_before(held) if held >= 0 else None) or (self.days_of(base) if base else None)
         own = own or self.days_given(self.follows(around.start, COMPARED_WITH))
+        last = self.before(around.start)  # "2月1日至10日出口149亿美元，比去年同期的148亿美元"
+        own = own or (self.days_given(self.filled[last[0]]) if last and found.printed.endswith("同期") else None)
         whole = found.shift == ("year", -1) and not (self.is_compared(around.start) or held >= 0 or around.change or around.turns)
         days = periods.shifted(own, found.shift) if own else None
         days = periods.shifted(main.days, ("fiscal year", -1)) if whole and main and main.days else days
@@ -295,8 +347,9 @@ class Dating(Compared):
             days = first, month_end(first.year, first.month)
         told = found.shift[0] == "year" and found.shift[1] >= 0  # "this year", of which the text is
         told = told or not main and LAST_YEAR.fullmatch(found.printed) and (whole or not own)
-        if dated and told:
-            days = periods.shifted((dated, dated), ("fiscal year", found.shift[1]))
+        told = told or found.printed == "去年" and held < 0 and not (self.is_compared(around.start) or around.turns)
+        if told and (near := (dated, dated) if dated else main and main.days):
+            days = periods.shifted(near, ("fiscal year", found.shift[1]))
         return days
 
     def days_of_change(self, days: Days | None, found: Label) -> Days | None:
@@ -349,7 +402,9 @@ class Dating(Compared):
         number, count = place_in_list(self.text, self.figures, start)
         beside = labels_beside(self.text, self.labels, label) if count > 1 else [label]
         lengths = len({one.days for one in beside}) > 1 == len({one.days and one.days[1] for one in beside})  # "three and six months ended"
-        turn = count == len(beside) > 1 and (label.start > start or lengths or IN_TURN.search(self.words(self.sentence(start))))
+        slashed = len(beside) > 1 and self.text[beside[0].end : beside[1].start] == "/"  # "25/26/27年 ... 35/45/56亿元"
+        in_turn = slashed or lengths or IN_TURN.search(self.words(self.sentence(start)))
+        turn = count == len(beside) > 1 and (label.start > start or in_turn)
         years = years_of(days) if days and count > 1 else []
         if days and (end := self.end_of_move_zh(start)) is not None and label.end <= start and days[1].year > days[0].year:
             year = days[end].year  # "2018年到2022年，从555亿元增长至919亿元"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import cached_property
 
+from claimhouse.draft.answers import is_on_survey
 from claimhouse.draft.cells import places_in
 from claimhouse.draft.dating.bases import IN_BRACKETS
 from claimhouse.draft.newcomers import called_place, newcomers
@@ -35,6 +36,7 @@ class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
         reader.newcomers = set(newcomers(self.book, texts, reader.subject, headings))
         new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
+        reader.is_on_survey = is_on_survey([reader.title, *texts[:4]], texts[:400])
         reader.is_foreign = is_foreign("\n".join(texts)[:20_000])
         self.name_countries([reader.title, *texts])
         reader.theme = (self.theme() or self.respondents()) if not reader.subject else ""

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 
 from claimhouse.check import TOKEN
 from claimhouse.documents.formats.page_heads import RUNNING_HEAD
+from claimhouse.documents.mentions import sentences_of
 from claimhouse.documents.periods import MONTH as MONTH_NAME
+from claimhouse.draft.answers import FIELDED
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import as_of
 from claimhouse.draft.dating.bases import is_dateline, is_of_base
@@ -19,6 +21,7 @@ from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.source import Paragraph
+from claimhouse.draft.status import FORESEEN
 from claimhouse.draft.store import Item
 
 REPORTS = re.compile(  # a line that says what is reported on
@@ -43,6 +46,8 @@ BEHIND_THAN = re.compile(r"\b(?:than|from)\s+(?:the\s+)?[^\W\d]{0,3}[$€£¥]?\
 ENDED = re.compile(r"\bended\b", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:by|until|till|before|to|through)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)  # a year to come
 SENTENCE_END = re.compile(r"[.;]\s+|[。；]")
+DAYS_OF_MONTH_ZH = re.compile(r"月(?:份)?前\d+[天日]$")
+BETWEEN = re.compile(r"\s*(?:and|to|through|until|[-–—])\s*")  # from the first day of an interval to the last
 FEW = 3  # firms that a text on one matter names
 MONTH = timedelta(days=31)
 GOVERNS = re.compile(  # before a day that is no day of publication
@@ -81,11 +86,19 @@ class ReportingPeriod(Beginning):
                 labels = [label for label in labels if not is_year_ahead(passage, label)]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
             labels = [one for one in labels if not dated or one.days[0] <= dated]  # "by 2030" is no period that is reported on
-            labels = [one for one in labels if not dated or one.days[1] <= dated] or labels  # "reaffirms fiscal 2008 guidance"
+            ended = [one for one in labels if not dated or one.days[1] <= dated]
+            if (
+                labels and not ended and text == self.title() and self.is_foreseen(text)
+            ):  # "projects $3 million in 2025" of a text on the end of 2024
+                continue
+            labels = ended or labels  # "reaffirms fiscal 2008 guidance"
+            if block and not block.is_heading:
+                labels = [one for one in labels if not has_just_begun(one, one.days, dated)]
             labels = [
                 one
                 for one in labels
                 if one.printed.lower().startswith("week ")
+                or DAYS_OF_MONTH_ZH.search(one.printed)
                 or (one.days[1] - one.days[0]).days > (26 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)
             ]
             reports = (
@@ -137,6 +150,8 @@ class ReportingPeriod(Beginning):
         texts = [one.text[:400] for one in self.source.paragraphs[:8]]
         for text in texts:
             for label in self.reader.periods.labels(text):
+                if label.printed.endswith(("末", "底")):  # "2024年四季度末，贷款余额255万亿元"
+                    continue
                 alone = label.days and label.days[0] == label.days[1] and (len(text) < 60 or ends_with_day(text, label))
                 if alone or is_dateline(text, label, 60):
                     return label.days[1]
@@ -259,16 +274,59 @@ class ReportingPeriod(Beginning):
             reader.period_line = block.at(0)[0]
         reader.days = reader.period.days if reader.period else reader.days
 
+    def of_edition(self, days: tuple[date, date] | None) -> tuple[date, date] | None:
+        """Of a text on a survey the month of the text, where a month without a year is that of the year before: "the February edition"."""
+        dated = self.reader.periods.dated
+        if not days or not dated or not self.reader.is_on_survey or days[1] - days[0] > MONTH:
+            return days
+        later = same_day(days[0], 12), same_day(days[1], 12)
+        return later if later[0] <= dated <= later[1] else days
+
+    def is_foreseen(self, title: str) -> bool:
+        """Whether a title looks ahead and the text below it is on a period of a quarter or more that has ended."""
+        dated = self.reader.periods.dated
+        if not foresees(title):
+            return False
+        below = (
+            one for block in self.source.paragraphs[1:4] for one in self.reader.periods.labels(block.text) if one.days and not one.shift
+        )
+        return any(one.days[1] < dated and 80 < (one.days[1] - one.days[0]).days < 380 and dated - one.days[1] < 5 * MONTH for one in below)
+
+    def fieldwork(self) -> tuple[Label, int] | None:
+        """The days on which people were asked, of a text on a survey: "fielded from April 30 to May 10", "conducted in March 2024"."""
+        periods, dated = self.reader.periods, self.reader.periods.dated
+        for block in self.source.paragraphs if self.reader.is_on_survey else ():
+            for first, last in sentences_of(block.text):
+                said = FIELDED.search(block.text, first, last)
+                labels = [one for one in periods.labels(block.text) if said and first <= one.start < last and not one.shift]
+                labels = [one for one in labels if one.days or re.search(r"\d", one.printed)] or labels  # "The May survey ran to May 9"
+                days = [one.days or (self.of_edition(periods.nearest(one, (dated, dated))) if dated else None) for one in labels[:2]]
+                if not days or not days[0] or any(one and (one[1] - one[0]).days > 100 for one in days):
+                    continue
+                whole = BETWEEN.fullmatch(block.text[labels[0].end : labels[1].start]) if len(days) > 1 and days[1] else None
+                whole = days[0][0], days[1 if whole else 0][1]
+                if (
+                    timedelta(0) <= whole[1] - whole[0] < 4 * MONTH
+                    and whole != (dated, dated)
+                    and not (dated and not whole[1] <= dated < whole[1] + 8 * MONTH)
+                ):
+                    return replace(labels[0], days=whole), block.at(labels[0].start)[0]
+        return None
+
     def usual_period(self) -> tuple[Label, int] | None:
         """The quarter, half or year, or else month, that most periods of the first paragraphs with figures are, not those that something
         is compared with."""
         found: dict[tuple[date, date], list[tuple[Label, int]]] = {}
+        dated = self.reader.periods.dated
         for block in self.source.paragraphs[:12]:
             passage = Passage(self.reader, block.text)
             for label in passage.labels if re.search(r"\d\s?(?:%|percent|million|billion|[亿万])", block.text) else ():
-                days = self.reader.periods.nearest(label, self.reader.days) if not label.days else label.days
+                days = self.of_edition(self.reader.periods.nearest(label, self.reader.days)) if not label.days else label.days
                 aside = re.search(r"[(（]\s*$", block.text[: label.start])
                 aside = aside or label.part or passage.is_behind_turn(label)
+                aside = aside or self.reader.is_on_survey and label.shift  # "in the past 12 months"
+                aside = aside or not label.days and looks_ahead(passage, label)
+                aside = aside or days and has_just_begun(label, days, dated)
                 if days and not label.is_ago and not aside and not passage.is_base(label) and (days[1] - days[0]).days > 26:
                     found.setdefault(days, []).append((replace(label, days=days), block.at(label.start)[0]))
         best = max(found.values(), key=len, default=[])
@@ -298,8 +356,9 @@ class ReportingPeriod(Beginning):
                 continue
             passage, dated = Passage(reader, block.text), reader.periods.dated
             for label in passage.labels:
-                days = label.days or (reader.periods.nearest(label, (dated, dated)) if dated and not label.shift else None)
+                days = label.days or (self.of_edition(reader.periods.nearest(label, (dated, dated))) if dated and not label.shift else None)
                 aside = label.is_ago or passage.is_behind_turn(label) or passage.is_base(label) or passage.is_of_event(label)
+                aside = aside or reader.is_on_survey and label.shift or not label.days and looks_ahead(passage, label)
                 if days and not aside and 26 < (days[1] - days[0]).days < 400 and not (dated and days[1] > dated) and self.is_latest(days):
                     return replace(label, days=days), block.at(label.start)[0]
         return None
@@ -353,7 +412,18 @@ class ReportingPeriod(Beginning):
             first = first or (labels[0].days if labels else None)
         if compared and first and first[1].year in compared:  # a text whose year is "up from 2003" alone
             return self.reader.periods.year_days(max(compared) + 1)
-        return first or dated and (dated, dated)
+        return (dated, dated) if dated else first  # a base alone is not when the text speaks
+
+
+def looks_ahead(passage: Passage, label: Label) -> bool:
+    """Whether the sentence of a period looks ahead: "expect the rate to fall by July"."""
+    return foresees(FORESEEN.sub(" ", passage.words(passage.sentence(label.start))))
+
+
+def has_just_begun(label: Label, days: tuple[date, date], dated: date | None) -> bool:
+    """Whether a year began shortly before the day of a text, which can report nothing on it yet."""
+    alone = re.fullmatch(r"(?:20)?\d\d年?", label.printed)
+    return bool(alone and dated) and days[0] <= dated < days[1] and dated - days[0] < 4 * MONTH
 
 
 def foresees(text: str) -> bool:
@@ -363,7 +433,7 @@ def foresees(text: str) -> bool:
 
 def is_year_ahead(passage: Passage, label: Label) -> bool:
     """Whether a year stands alone in a sentence that tells a forecast or target."""
-    return re.fullmatch(r"20\d\d", label.printed) is not None and foresees(passage.text[slice(*passage.sentence(label.start))])
+    return re.fullmatch(r"20\d\d", label.printed) is not None and looks_ahead(passage, label)
 
 
 def ends_with_day(text: str, label: Label) -> bool:
