@@ -220,7 +220,7 @@ def gap(found, *ends):
 
 
 def end_of_product(found, *ends, at):
-    """Whether `found` is that end of the product, or the one of two that this pair of ends gives; nothing times an open end is left open."""
+    """Whether `found` is that end of the product, or the one of two that these ends give; nothing times an open end is left open."""
     one, other = ends[:2], ends[2:]
     if is_across(one) and is_across(other):
         return found == one[at] * other[1]

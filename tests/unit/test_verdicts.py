@@ -278,13 +278,28 @@ def sensitivity_percents(root):
 def wrong_signs(connection, queries):
     """Kinds of relation by which int_confirmed_signs calls a negative figure meant, or does not, unlike exact fractions."""
     choose, terms, figures, expected, doubtful, kinds = random.Random(2027), [], [], set(), set(), {}
-    for number, (kind, comparison, relation) in enumerate(random_relations(choose, 1500)):
+    for number, (kind, comparison, relation) in enumerate(one for one in random_relations(choose, 4000) if has_negative(one[2])):
         report, relation_id = f"r{number % 2}", str(number // 2)
         given = [(role, Fraction(weight), ends(low, high)) for role, weight, low, high, *_ in with_sum_stated(choose, kind, relation)]
         for at, (role, weight, (low, high)) in enumerate([*given, ("reference", Fraction("0.5"), (Fraction(1), Fraction(1)))]):
             is_constant = low == high and low is not None and choose.random() < 0.2
-            name, quantity, marks_of = f"{number}-{at}", choose.choice(["money", "count", "percent"]), [choose.random() < 0.1 for _ in range(2)]
-            terms.append((report, relation_id, kind, comparison, role, *decimals(weight), None if is_constant else name, *decimals(low if is_constant else None)))
+            name, quantity, marks_of = (
+                f"{number}-{at}",
+                choose.choice(["money", "count", "percent"]),
+                [choose.random() < 0.1 for _ in range(2)],
+            )
+            terms.append(
+                (
+                    report,
+                    relation_id,
+                    kind,
+                    comparison,
+                    role,
+                    *decimals(weight),
+                    None if is_constant else name,
+                    *decimals(low if is_constant else None),
+                )
+            )
             if is_constant:
                 continue
             figures.append((report, name, *decimals(low, high), not marks_of[0], marks_of[1], quantity))
@@ -308,12 +323,24 @@ def wrong_signs(connection, queries):
     return {kinds[name] for name in (found ^ expected) - doubtful}
 
 
+def has_negative(relation):
+    return any(float(high or low) < 0 for _, _, low, high, *_ in relation)
+
+
+def has_gap(kind, _, relation):
+    return gap_of(kind, [(role, Fraction(weight), ends(low, high)) for role, weight, low, high, *_ in relation], 0) is not None
+
+
 def with_sum_stated(choose, kind, relation):
     """The relation; in some that are no sum, two parts of a sum in the place of what is stated."""
     if kind in ("sum", "portion") or relation[-1][0] != "stated" or choose.random() < 0.7:
         return relation
     *operands, (_, _, low, high, *printed) = relation
-    return [*operands, ("add", "1", low, high, *printed), (choose.choice(["add", "subtract"]), "1", "0", choose.choice(["0", "1", None]), *printed)]
+    return [
+        *operands,
+        ("add", "1", low, high, *printed),
+        (choose.choice(["add", "subtract"]), "1", "0", choose.choice(["0", "1", None]), *printed),
+    ]
 
 
 def holds(kind, comparison, terms, step):
@@ -331,7 +358,7 @@ def holds(kind, comparison, terms, step):
 def wrong_explanations(connection, queries):
     """Kinds of identity that int_explained_identities finds explained, or does not, unlike exact fractions."""
     choose, terms, figures, expected, doubtful, kinds = random.Random(2028), [], [], set(), set(), {}
-    for number, (kind, _, relation) in enumerate(random_relations(choose, 1500)):
+    for number, (kind, _, relation) in enumerate(one for one in random_relations(choose, 4000) if choose.random() < 0.1 or has_gap(*one)):
         place, severity = (f"r{number % 2}", f"{number // 2}"), choose.choice(["hard", "soft", "soft"])
         given = [(role, Fraction(weight), ends(low, high)) for role, weight, low, high, *_ in relation]
         for at, (role, weight, interval) in enumerate(given):
