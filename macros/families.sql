@@ -34,7 +34,6 @@ final as (
 {% macro dimension(register, id) %}
 with used as (
     select distinct report_id, {{ id }} from {{ ref('fct_observation') }}
-    where {{ id }} is not null
 ),
 
 register as (

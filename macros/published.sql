@@ -24,7 +24,7 @@ select
     {%- elif name == 'row_key' %}{{ row_key(key) }} as row_key
     {%- elif name.endswith('_name') %}coalesce({{ registered(name[:-5], 'name', are_printed) }}, replace({{ as_printed(name[:-5] ~ '_id', alias=false) }}, '_', ' ')) as {{ name }}
     {%- elif name == 'year' and 'period_id' not in model.columns %}rows.to_year as year
-    {%- elif name == 'year' %}cast(year(coalesce({{ registered('period', 'period_end', are_printed) }}, {{ registered('period', 'period_start', are_printed) }})) as integer) as year
+    {%- elif name == 'year' %}cast(year({{ registered('period', 'period_end', are_printed) }}) as integer) as year
     {%- elif name in ('period_start', 'period_end') and 'period_id' in model.columns %}{{ registered('period', name, are_printed) }} as {{ name }}
     {%- elif name in ('period_start', 'period_end') %}cast(cast(rows.{{ {'period_start': 'from_year', 'period_end': 'to_year'}[name] if 'to_year' in model.columns else 'year' }} as {{ dbt.type_string() }}) || '{{ {'period_start': '-01-01', 'period_end': '-12-31'}[name] }}' as date) as {{ name }}
     {%- else %}cast({{ middle('rows.' ~ name[:-3] ~ 'low', 'rows.' ~ name[:-3] ~ 'high') }} as {{ model.columns[name].data_type }}) as {{ name }}

@@ -270,6 +270,10 @@ class Laboratory:
         for step in [*self.models.values(), *self.tests]:
             step["reads"] = set(re.findall(r'"claimhouse"\."[a-z]+"\."([a-z0-9_]+)"', step["sql"]))
             step["reads"] |= {name for name in functions if f"{name}(" in step["sql"]}
+        for name in reversed(self.macros):  # a number of digits that nothing asks for
+            if not any(re.search(rf"\b{name}\(", step["sql"]) for step in self.models.values()):
+                del self.models[name]
+        self.macros = [name for name in self.macros if name in self.models]
         self.approved = {name for name, step in self.models.items() if step["schema"] == "marts"} | {approved.TERMS}
         self.sound = {name: self.signature(step["relation"]) for name, step in self.models.items() if step["kind"] != "macro"}
         self.computed = list(arithmetic.every_relation(self.connection))
@@ -299,13 +303,18 @@ class Laboratory:
         files = sorted((ROOT / "models").rglob("_unit_tests.yml"))
         cases = [case for path in files for case in yaml.safe_load(path.read_text(encoding="utf-8"))["unit_tests"]]
         for number, case in enumerate(cases):
-            model, inputs = case["model"], {}
+            model, inputs = self.alias(case["model"]), {}
             for given in case["given"]:
                 name = given["input"].removeprefix("ref('").removesuffix("')")
                 inputs[name] = self.fixture(f"fixture_{number}_{name}", name, given["rows"])
             expected = self.fixture(f"fixture_{number}", model, case["expect"]["rows"])
             found[model].append((case["name"], inputs, expected, list(case["expect"]["rows"][0]) if case["expect"]["rows"] else ["*"]))
         return found
+
+    def alias(self, model):
+        """Name of the table of a model: the one that its file gives it, else that of the model."""
+        text = next(ROOT.glob(f"models/*/{model}.sql")).read_text(encoding="utf-8")
+        return (re.search(r"alias='(\w+)'", text) or [None, model])[1]
 
     def fixture(self, table, name, rows):
         schema = self.models[name]["schema"] if name in self.models else "seeds"
@@ -443,6 +452,8 @@ class Laboratory:
         for name, chain, is_wrong in [
             ("fractions of the macros", self.macros, lambda: test_intervals.wrong_macros(self.references, macro_call)),
             ("fractions of the relations", test_verdicts.CHAIN, lambda: test_verdicts.wrong_relations(self.references, queries, percents)),
+            ("fractions of the signs", [test_verdicts.SIGNS], lambda: test_verdicts.wrong_signs(self.references, queries)),
+            ("fractions of the gaps", [test_verdicts.EXPLAINED], lambda: test_verdicts.wrong_explanations(self.references, queries)),
             ("brute force", test_concentration.CHAIN, lambda: self.concentrates_wrongly(queries)),
         ]:
             if model not in chain and not any(model in self.models[link]["reads"] for link in chain):

@@ -28,7 +28,7 @@ row_rules as (
         '{{ check_id }}' as check_id,
         '{{ statement }}' as statement,
         count(*) as rows_checked,
-        coalesce(sum(case when {{ failed }} then 1 else 0 end), 0) as rows_failed
+        count(case when {{ failed }} then 1 end) as rows_failed
     from {{ ref('fct_observation') }} as observations
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
@@ -39,7 +39,7 @@ metric_units as (
         'unit_fits_metric' as check_id,
         'The unit is the one of the metric, or a currency where the metric is money' as statement,
         count(*) as rows_checked,
-        sum(case when metrics.unit = observations.unit or (metrics.unit = 'currency' and units.kind = 'currency') then 0 else 1 end) as rows_failed
+        count(*) - count(case when metrics.unit = observations.unit or (metrics.unit = 'currency' and units.kind = 'currency') then 1 end) as rows_failed
     from {{ ref('fct_observation') }} as observations
     inner join {{ ref('stg_metrics') }} as metrics on observations.metric_id = metrics.metric_id
     inner join {{ ref('stg_units') }} as units on observations.unit = units.unit
@@ -50,7 +50,7 @@ restatements as (
         'restatements_meet' as check_id,
         'All places that state one figure have a value in common' as statement,
         count(*) as rows_checked,
-        coalesce(sum(case when is_contradicted then 1 else 0 end), 0) as rows_failed
+        count(case when is_contradicted then 1 end) as rows_failed
     from {{ ref('int_current_figures') }}
 ),
 
@@ -59,7 +59,7 @@ relations as (
         'relations_hold' as check_id,
         'What the report states follows from what else it states' as statement,
         count(*) as rows_checked,
-        sum(case when verdict = 'contradicted' then 1 else 0 end) as rows_failed
+        count(case when verdict = 'contradicted' then 1 end) as rows_failed
     from {{ ref('relation_audit') }}
 ),
 

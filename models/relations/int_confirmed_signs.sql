@@ -67,8 +67,8 @@ final as (
         on printed.report_id = turned.report_id
         and printed.relation_id = turned.relation_id
         and printed.negative_id = turned.negative_id
-    where not printed.is_turned and printed.is_judged and not coalesce(printed.is_apart, false)
-        and turned.is_turned and coalesce(turned.is_apart, false)
+    where not printed.is_turned and printed.is_judged and not printed.is_apart
+        and turned.is_turned and turned.is_apart
 )
 
 select * from final

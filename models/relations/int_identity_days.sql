@@ -49,7 +49,7 @@ final as (
     from identities
     inner join stocks on identities.metric_id = stocks.metric_id
     inner join {{ ref('stg_units') }} as units on stocks.unit = units.unit
-    inner join identities as others on identities.identity_id = others.identity_id and identities.metric_id <> others.metric_id
+    inner join identities as others on identities.identity_id = others.identity_id
     inner join flows on others.metric_id = flows.metric_id and {{ same_columns('stocks', 'flows', thing) }}
     where identities.has_opening = 1
         and stocks.period_end = case when identities.basis = 'previous' then {{ day_before('flows.period_start') }} else flows.period_end end

@@ -36,7 +36,7 @@ solved as (
     from identities as joint
     inner join identities as other
         on joint.identity_id = other.identity_id
-        and (joint.role <> other.role or joint.metric_id <> other.metric_id or coalesce(joint.basis, '') <> coalesce(other.basis, ''))
+        and (joint.role <> other.role or joint.metric_id <> other.metric_id or other.basis is not null)
     where joint.basis is null
         and joint.identity_id not in (select identity_id from weighted)
 ),

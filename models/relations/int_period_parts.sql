@@ -8,7 +8,6 @@ with periods as (
 pairs as (
     select part.period_id, part.part_of_period_id as whole_period_id
     from periods as part
-    where part.part_of_period_id is not null
     union
     select part.period_id, whole.period_id as whole_period_id
     from periods as part

@@ -5,7 +5,7 @@
 with terms as (
     {% for origin in origins %}
     select report_id, relation_id, comparison, metric_id, role, weight, observation_id from {{ ref('rule_' ~ origin) }}
-    where kind = 'sum' and observation_id is not null and role <> 'reference'
+    where kind = 'sum' and role <> 'reference'
     {{ 'union all' if not loop.last }}
     {% endfor %}
 ),

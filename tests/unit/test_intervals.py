@@ -7,6 +7,7 @@ from functools import partial
 from itertools import product
 from math import ceil, floor
 
+import arithmetic
 import duckdb
 import pytest
 from hypothesis import given, settings
@@ -151,7 +152,7 @@ def test_sum_with_one_open_side_is_open(macros):
 
 
 AMOUNT = "decimal(28, 6)"
-ENDS = (None, -1, 0, 1, 3)
+ENDS = (None, -1, 0, Decimal("0.5"), 3)
 NOT_EXACT = -7  # what a weighted product falls back to
 
 
@@ -214,11 +215,37 @@ def gap(found, *ends):
     between = apart(ends[:2], ends[2:])
     if not between or sum(between) == 0:
         return found is None
-    exact = 2 * (between[0] - between[1]) / abs(sum(between))
+    exact = min(2 * (between[0] - between[1]) / abs(sum(between)), 999999)
     return found is not None and abs(found - exact) <= Fraction(1, 2 * 10**4)
 
 
+def end_of_product(found, *ends, at):
+    """Whether `found` is that end of the product, or the one of two that these ends give; nothing times an open end is left open."""
+    one, other = ends[:2], ends[2:]
+    if is_across(one) and is_across(other):
+        return found == one[at] * other[1]
+    exact = arithmetic.times(one, other)[at]
+    return found == exact or (found is None and exact == 0) or (exact is None and found == 0 and 0 in (one[1], other[1]))
+
+
+def is_across(interval):
+    return None not in interval and interval[0] < 0 < interval[1]
+
+
+def end_of_quotient(found, *ends, at):
+    exact = arithmetic.over(ends[:2], ends[2:])[at]
+    if None in (found, exact):
+        return found == exact
+    return 0 <= (found - exact) * (1, -1)[at == 0] <= Fraction(1, 10**4)
+
+
+def converted(found, amount, rate, side, whole):
+    return found == (None if None in (amount, rate) else whole(side(amount * rate, amount * (rate + 1))))
+
+
 SIDES = (("low", -1), ("high", 1))  # and the direction that is outward
+NEAR_LIMIT = ("0.750001", "0.750001", "-0.749998", "-0.749998")  # a gap of 999999.3333, which is cut off
+FOUR = ["c_low", "c_high", "s_low", "s_high"]
 # Macro, its arguments as columns of the table below, the digits of a quotient, and whether a value is right.
 EXACT = [
     *(
@@ -257,8 +284,22 @@ EXACT = [
         )
         for weight in ("1", "0.01")
     ),
-    ("verdict", ["c_low", "c_high", "s_low", "s_high"], None, meeting),
-    ("relative_gap", ["c_low", "c_high", "s_low", "s_high"], None, gap),
+    ("verdict", FOUR, None, meeting),
+    ("relative_gap", FOUR, None, gap),
+    ("relative_gap", [f"cast({end} as {AMOUNT})" for end in NEAR_LIMIT], None, lambda found, _: found == 999999),
+    ("is_unsigned", FOUR[:2], None, lambda found, *interval: bool(found) == arithmetic.unsigned(interval)),
+    ("converted_low", ["c_low", "r", "r + 1"], None, partial(converted, side=min, whole=floor)),
+    ("converted_high", ["c_low", "r", "r + 1"], None, partial(converted, side=max, whole=ceil)),
+    *((f"signed_ratio_{side}", [*FOUR, "1"], 4, partial(end_of_quotient, at=at)) for at, (side, _) in enumerate(SIDES)),
+    *(
+        (
+            f"weighted_{side}",
+            [(f"left_{side}", *FOUR), (f"right_{side}", *FOUR), "1"],
+            None,
+            partial(end_of_product, at=at),
+        )
+        for at, (side, _) in enumerate(SIDES)
+    ),
 ]
 
 
@@ -311,7 +352,8 @@ def wrong_macros(connection, call):
         cells = {name: cell if cell is None or name == "n" else Fraction(cell) for name, cell in zip(names, row, strict=True)}
         for value, (name, arguments, _, is_right) in zip(values, EXACT, strict=True):
             value = value if value is None or isinstance(value, str) else Fraction(value)
-            if not is_right(value, *([cells[argument] for argument in dict.fromkeys(arguments) if argument in cells] or [cells["a"]])):
+            named = dict.fromkeys(name for argument in arguments for name in ([argument] if isinstance(argument, str) else argument[1:]))
+            if not is_right(value, *([cells[argument] for argument in named if argument in cells] or [cells["a"]])):
                 wrong.add(name)
     return wrong
 

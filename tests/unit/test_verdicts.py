@@ -15,6 +15,8 @@ import yaml
 from claimhouse.loading.plan import load_plan
 
 CHAIN = ["int_relation_sides", "int_relation_verdicts"]
+SIGNS, EXPLAINED = "int_confirmed_signs", "int_explained_identities"
+ORIGINS = ("parts_sum", "subperiods", "metric_identity", "share_triad", "declared")
 AMOUNT = "decimal(28, 6)"
 TERMS = {
     "report_id": "text",
@@ -273,9 +275,145 @@ def sensitivity_percents(root):
     return yaml.safe_load((root / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]["sensitivity_percents"]
 
 
+def wrong_signs(connection, queries):
+    """Kinds of relation by which int_confirmed_signs calls a negative figure meant, or does not, unlike exact fractions."""
+    choose, terms, figures, expected, doubtful, kinds = random.Random(2027), [], [], set(), set(), {}
+    for number, (kind, comparison, relation) in enumerate(one for one in random_relations(choose, 4000) if has_negative(one[2])):
+        report, relation_id = f"r{number % 2}", str(number // 2)
+        given = [(role, Fraction(weight), ends(low, high)) for role, weight, low, high, *_ in with_sum_stated(choose, kind, relation)]
+        for at, (role, weight, (low, high)) in enumerate([*given, ("reference", Fraction("0.5"), (Fraction(1), Fraction(1)))]):
+            is_constant = low == high and low is not None and choose.random() < 0.2
+            name, quantity, marks_of = (
+                f"{number}-{at}",
+                choose.choice(["money", "count", "percent"]),
+                [choose.random() < 0.1 for _ in range(2)],
+            )
+            terms.append(
+                (
+                    report,
+                    relation_id,
+                    kind,
+                    comparison,
+                    role,
+                    *decimals(weight),
+                    None if is_constant else name,
+                    *decimals(low if is_constant else None),
+                )
+            )
+            if is_constant:
+                continue
+            figures.append((report, name, *decimals(low, high), not marks_of[0], marks_of[1], quantity))
+            kinds[name] = kind
+            if any(marks_of) or quantity == "percent" or role == "reference" or not (low if high is None else high) < 0:
+                continue
+            turned = [*given[:at], (role, weight, arithmetic.scaled((low, high), -1)), *given[at + 1 :]]
+            tries = [[holds(kind, comparison, try_of, step) for step in (0, arithmetic.STEPS.get(kind, 0))] for try_of in (given, turned)]
+            if any(one != other for one, other in tries):
+                doubtful.add(name)
+            elif tries[0][0] and tries[1][0] is False:
+                expected.add(name)
+    columns = {name: TERMS[name] for name in ("report_id", "relation_id", "kind", "comparison", "role", "weight")}
+    columns |= {"observation_id": "text", "constant": AMOUNT}
+    for place, origin in enumerate(ORIGINS):
+        fill(connection, f"rule_{origin}", columns, [term for term in terms if int(term[1]) % len(ORIGINS) == place], [])
+    flags = {"is_lead": "boolean", "is_signed": "boolean", "quantity_kind": "text"}
+    ids = {"report_id": "text", "observation_id": "text", "bound_low": AMOUNT, "bound_high": AMOUNT}
+    fill(connection, "int_lead_observations", ids | flags, figures, [])
+    found = {name for (name,) in connection.execute(f"select observation_id from ({queries[SIGNS]})").fetchall()}
+    return {kinds[name] for name in (found ^ expected) - doubtful}
+
+
+def has_negative(relation):
+    return any(float(high or low) < 0 for _, _, low, high, *_ in relation)
+
+
+def has_gap(kind, _, relation):
+    return gap_of(kind, [(role, Fraction(weight), ends(low, high)) for role, weight, low, high, *_ in relation], 0) is not None
+
+
+def with_sum_stated(choose, kind, relation):
+    """The relation; in some that are no sum, two parts of a sum in the place of what is stated."""
+    if kind in ("sum", "portion") or relation[-1][0] != "stated" or choose.random() < 0.7:
+        return relation
+    *operands, (_, _, low, high, *printed) = relation
+    return [
+        *operands,
+        ("add", "1", low, high, *printed),
+        (choose.choice(["add", "subtract"]), "1", "0", choose.choice(["0", "1", None]), *printed),
+    ]
+
+
+def holds(kind, comparison, terms, step):
+    """Whether the terms, their result wider by `step`, meet what is stated; None where one of both has no end."""
+    low, high = arithmetic.computed(kind, terms)
+    there = arithmetic.stated_by(kind, terms)
+    if step and kind in ("product", "grown"):  # nothing times what has no end is left open
+        low, high = low or None, high or None
+    if (low, high) == (None, None) or there == (None, None):
+        return None
+    wide = (low if low is None else low - step, high if high is None else high + step)
+    return arithmetic.meets(comparison, wide, there)
+
+
+def wrong_explanations(connection, queries):
+    """Kinds of identity that int_explained_identities finds explained, or does not, unlike exact fractions."""
+    choose, terms, figures, expected, doubtful, kinds = random.Random(2028), [], [], set(), set(), {}
+    for number, (kind, _, relation) in enumerate(one for one in random_relations(choose, 4000) if choose.random() < 0.1 or has_gap(*one)):
+        place, severity = (f"r{number % 2}", f"{number // 2}"), choose.choice(["hard", "soft", "soft"])
+        given = [(role, Fraction(weight), ends(low, high)) for role, weight, low, high, *_ in relation]
+        for at, (role, weight, interval) in enumerate(given):
+            terms.append((*place, kind, severity, role, *decimals(weight), f"{number}-{at}"))
+            figures.append((*place, f"{number}-{at}", "defined", *decimals(*interval), True))
+        gaps = [gap_of(kind, given, step) for step in (0, arithmetic.STEPS.get(kind, 0))]
+        near = [end for end in gaps[0] or () if abs(end) < 10**9] or [Fraction(1)]
+        for at in range(3):
+            low = round(choose.choice([1, -1]) * (choose.choice(near) + choose.choice([0, 0, -1, 1])), 6)
+            other = choose.choice([(low, low), (low, low), (low, low + 1), (low - 1, low), (None, low)])
+            name, metric, is_lead = f"{number}-other-{at}", choose.choice(["defined", "other", "other", "other"]), choose.random() < 0.9
+            figures.append((*place, name, metric, *decimals(*other), is_lead))
+            kinds[name] = kind
+            answers = {bool(gap) and explains(other, gap) for gap in gaps}
+            if severity == "hard" and kind != "sum" or metric == "defined" or not is_lead:
+                continue
+            (doubtful if len(answers) > 1 else expected if answers == {True} else set()).add(name)
+    named = {"report_id": "text", "relation_id": "text", "kind": "text", "severity": "text", "role": "text", "weight": AMOUNT}
+    fill(connection, "int_identity_relations", named | {"observation_id": "text"}, terms, [])
+    columns = {name: "text" for name in ("report_id", "period_id", "observation_id", "metric_id")}
+    columns |= {"bound_low": AMOUNT, "bound_high": AMOUNT, "is_lead": "boolean"}
+    fill(connection, "int_lead_observations", columns, figures, ["subject_id", "scope_id", "geography_id", "unit"])
+    connection.execute("update int_lead_observations set subject_id = 's', scope_id = '', geography_id = '', unit = 'u'")
+    connection.execute("create or replace temp table stg_metric_identities as select 'defined' as metric_id")
+    found = {name for (name,) in connection.execute(f"select observation_id from ({queries[EXPLAINED]})").fetchall()}
+    return {kinds[name] for name in (found ^ expected) - doubtful}
+
+
+def gap_of(kind, terms, step):
+    """What the result, wider by `step`, differs by from what is stated where both do not meet; None where that is open or they meet."""
+    low, high = arithmetic.computed(kind, terms)
+    there = arithmetic.stated_by(kind, terms)
+    if holds(kind, "equal", terms, step) is not False or None in (low, high, *there):
+        return None
+    return there[0] - (high + step), there[1] - (low - step)
+
+
+def explains(other, gap):
+    """Whether a figure, with either sign, may be the gap."""
+    return None not in other and any(low <= gap[1] and high >= gap[0] for low, high in (other, arithmetic.scaled(other, -1)))
+
+
+def decimals(*numbers):
+    return [number if number is None else f"{float(number):.6f}" for number in numbers]
+
+
 def test_relations_of_every_kind_are_what_exact_fractions_give(root):
     queries = {step["name"]: plain(step["sql"]) for step in load_plan(root) if step["name"] in CHAIN}
     assert wrong_relations(duckdb.connect(), queries, sensitivity_percents(root)) == set()
+
+
+def test_signs_and_gaps_are_explained_as_exact_fractions_say(root):
+    queries = {step["name"]: plain(step["sql"]) for step in load_plan(root) if step["name"] in (SIGNS, EXPLAINED)}
+    assert wrong_signs(duckdb.connect(), queries) == set()
+    assert wrong_explanations(duckdb.connect(), queries) == set()
 
 
 def test_constants_go_before_figures_in_values_and_after_them_in_lines(root):
