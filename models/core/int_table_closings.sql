@@ -32,7 +32,6 @@ member_values as (
     inner join {{ ref('int_table_members') }} as other
         on {{ same_columns('one', 'other', market) }} and one.block = other.block and one.subject_id = other.subject_id
         and one.metric_id = other.metric_id and one.period_key = other.period_key and one.unit = other.unit
-    inner join disputed on {{ same_columns('one', 'disputed', market) }}
     where one.closing_type = 'total'
     group by {% for column in market + ['block'] + thing %}one.{{ column }}, {% endfor %}one.subject_id
 ),
@@ -61,8 +60,8 @@ printed as (
 compared as (
     select
         {% for column in market %}one.{{ column }}, {% endfor %}one.closing_type, one.place, other.place as other_place,
-        max(case when {{ apart('one.low', 'other.high') }} or {{ apart('other.low', 'one.high') }} then 1 else 0 end) as differ,
-        max(case when ({{ apart('one.low', 'other.high') }} or {{ apart('other.low', 'one.high') }}) and one.adds_up + other.adds_up = 2 then 1 else 0 end) as each_adds_up
+        max(case when one.low > other.high or other.low > one.high then 1 else 0 end) as differ,
+        max(case when (one.low > other.high or other.low > one.high) and one.adds_up + other.adds_up = 2 then 1 else 0 end) as each_adds_up
     from printed as one
     inner join printed as other
         on {{ same_columns('one', 'other', market) }} and one.place > other.place

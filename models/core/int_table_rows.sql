@@ -36,7 +36,7 @@ placed as (
         compared.subject_id = closings.closing_id as is_closing,
         coalesce(compared.table_id, '') as table_key,
         row_number() over (
-            partition by closings.closing_id, compared.report_id, compared.scope_key, compared.geography_key, coalesce(compared.table_id, '')
+            partition by closings.closing_id, compared.report_id, compared.scope_key, compared.geography_key, compared.table_id
             order by
                 compared.line nulls last,
                 coalesce(compared.token, compared.first_character) nulls first,

@@ -12,7 +12,7 @@ columns as (
         count(*) as parts,
         max(case when is_remainder then 1 else 0 end) as has_remainder,
         coalesce({{ sum_side('bound_low') }} <= min(total_high), true) and coalesce({{ sum_side('bound_high') }} >= min(total_low), true) as holds,
-        axis = 'row' or coalesce(100 * ({{ sum_side('bound_high - bound_low') }} + min(total_high - total_low)) <= min(abs(total_low)), false) as is_fine
+        axis = 'row' or 100 * ({{ sum_side('bound_high - bound_low') }} + min(total_high - total_low)) <= min(abs(total_low)) as is_fine
     from members
     group by {{ table | join(', ') }}, total_id
     having count(*) > 1

@@ -45,7 +45,7 @@ closed as (
     select {{ market | join(', ') }}, min(closing_id) as closing_id
     from remainders
     group by {{ market | join(', ') }}
-    having min(closing_id) = max(closing_id)
+    having count(distinct closing_id) = 1
 ),
 
 tables as (

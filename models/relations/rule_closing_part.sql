@@ -11,7 +11,7 @@ parts as (
         part.bound_low is null or part.bound_high is null as is_open
     from {{ ref('int_sum_parts') }} as parts
     left join observations as part on parts.part_id = part.observation_id
-    where parts.is_complete and parts.whole_id is not null
+    where parts.is_complete
 ),
 
 sets as (
@@ -25,7 +25,7 @@ sets as (
     group by parts.report_id, parts.relation_id
     having count(*) > 1 and sum(case when parts.is_open then 1 else 0 end) = 1
         -- no less than the others is left where nothing can be negative
-        and (max(case when parts.is_signed then 1 else 0 end) = 1 or coalesce(max(whole.bound_high) >= sum(case when not parts.is_open then parts.part_low end), false))
+        and (max(case when parts.is_signed then 1 else 0 end) = 1 or max(whole.bound_high) >= sum(case when not parts.is_open then parts.part_low end))
 ),
 
 terms as (

@@ -77,7 +77,7 @@ terms as (
         measured.subject_id,
         measured.joint_metric_id as metric_id,
         measured.about_period_id as period_id,
-        case when not measured.is_taken_off then measured.pair_role when measured.pair_role = 'add' then 'subtract' when measured.pair_role = 'subtract' then 'add' end as role,
+        case when not measured.is_taken_off then measured.pair_role when measured.pair_role = 'add' then 'subtract' else 'add' end as role,
         measured.pair_weight as weight,
         measured.observation_id
     from measured
