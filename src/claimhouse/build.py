@@ -92,7 +92,7 @@ def _build(
         new = new_tables(project, published / DATABASE, manifest, found, tables)
         if new is not None:
             tables, grown = new, (published / DATABASE, manifest)
-    held = (published / DATABASE, kept["marks"]) if "marks" in kept else None
+    held = (published / DATABASE, kept) if "marks" in kept else None
     # a process of its own beside dbt and DuckDB: Great Expectations takes seconds to import
     with talking(audit, project, source, tables, every, changes(kept, found)) as pipe:
         # Same file name as the published one: DuckDB views carry the name of their catalog.
@@ -104,7 +104,7 @@ def _build(
                     project, fresh, load_plan(project, bulk_variable(project, every), found), tables, say, grown, found, held
                 )
             else:
-                told = {"marks": run_plan(project, fresh, with_shared_tables(load_plan(project, found=found)), say, held)}
+                told = run_plan(project, fresh, with_shared_tables(load_plan(project, found=found)), say, held)
         except BuildFailed as error:
             failed = str(error)
         say("checking the cells")
@@ -114,8 +114,8 @@ def _build(
             raise BuildFailed("\n".join(problems) or failed)
         say("checking the tables")
         pipe.send(fresh)
-        if "marts" not in told:  # beside that check
-            told |= contents_of(fresh)
+        if "checks" not in told:  # beside that check
+            told |= contents_of(fresh, told["marts"])
         failures, page = answer(pipe, "the audit")
         if failures:  # tests/system/test_publish.py plants an expectation that fails
             raise BuildFailed("\n".join(failures))

@@ -237,11 +237,11 @@ def _verify(warehouse: Path, build: Path) -> tuple[list[str], str]:
     return problems, f"build {build.name}: {len(manifest['files'])} files, {len(manifest['marts'])} marts, {rows} rows"
 
 
-def contents_of(database: Path) -> dict[str, dict]:
+def contents_of(database: Path, known: dict[str, dict] | None = None) -> dict[str, dict]:
     from claimhouse.engine import open_duckdb
 
     with open_duckdb(str(database), read_only=True) as connection:
-        return contents(connection)
+        return contents(connection, known=known)
 
 
 def content_of(connection: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, int]:
@@ -251,10 +251,14 @@ def content_of(connection: duckdb.DuckDBPyConnection, relation: str) -> tuple[in
 
 
 def contents(
-    connection: duckdb.DuckDBPyConnection, only: Collection[str] = (), chosen: str = "true", checks: str = "marts.checks"
+    connection: duckdb.DuckDBPyConnection,
+    only: Collection[str] = (),
+    chosen: str = "true",
+    checks: str = "marts.checks",
+    known: dict[str, dict] | None = None,
 ) -> dict[str, dict]:
-    """`marts`: columns, rows and content of each or of those named, of rows for which the condition `chosen` holds, whatever their order;
-    `checks`: rows checked and failed of each, by the table `checks`.
+    """`marts`: columns, rows and content of each or of those named, of rows for which the condition `chosen` holds, whatever their order,
+    but for those of which it is `known`; `checks`: rows checked and failed of each, by the table `checks`.
 
     The content is the sum of the hashes of all rows, by the function of this version of DuckDB: it needs no order and no memory, and adds
     up (`combined`).
@@ -264,7 +268,9 @@ def contents(
         select table_name, string_agg(column_name || ' ' || data_type, ', ' order by column_index)
         from duckdb_columns() inner join duckdb_tables() using (database_name, schema_name, table_name)
         where database_name = current_database() and schema_name = 'marts' group by table_name order by table_name""").fetchall():
-        if not only or mart in only:
+        if known and mart in known:
+            marts[mart] = known[mart]
+        elif not only or mart in only:
             rows, content = content_of(connection, f"(from marts.{mart} where {chosen})")
             marts[mart] = {"columns": hashlib.sha256(columns.encode()).hexdigest()[:16], "rows": rows, "content": content}
     counts = connection.execute(f"select check_id, severity, rows_checked, rows_failed from {checks} order by check_id").fetchall()

@@ -283,11 +283,11 @@ def run_few(project: Path, database: Path, steps: list[dict], tables: dict[str, 
     """Builds the new file of the seeds and of all reports in one pass, also what belongs to no single report; of what is `held`, only what
     has changed. Returns what the manifest tells."""
     own = [step | {"kind": "table"} for step in further_steps(project, tables, "true")]
-    marks = run_plan(project, database, own + [reading_further(step) for step in with_shared_tables(steps)], say, held)
+    told = run_plan(project, database, own + [reading_further(step) for step in with_shared_tables(steps)], say, held)
     say("hashing the marts")
     with open_duckdb(str(database), read_only=True) as connection:
         observations = connection.execute("select count(*) from core.fct_observation").fetchone()[0]
-        return {"observations": observations, "marks": marks} | contents(connection)
+        return {"observations": observations} | told | contents(connection, known=told["marts"])
 
 
 @contextmanager
