@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 PAGE = "expectations.html"
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "great_expectations", "pandas")
-INPUTS = ("seeds", "models", "macros", "tests/dbt", "src", "dbt_project.yml", "profiles.yml")
+INPUTS = ("seeds", "models", "macros", "tests/dbt", "src", "dbt_project.yml", "profiles.yml", ".dbtignore")
 
 
 def build(project: Path, source: Path | None, force: bool, say: Callable[[str], None], bulk: Path | None = None) -> str:

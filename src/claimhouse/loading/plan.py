@@ -30,7 +30,7 @@ from claimhouse.readers import reading
 from claimhouse.seeds import settings
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
-INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml")
+INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml", ".dbtignore")
 INPUTS += ("src/claimhouse/loading/plan.py", "src/claimhouse/loading/compiling.py", "src/claimhouse/rendering.py")
 # Two fifths of the machine, in MiB; beyond it DuckDB works on disk, beside the new file.
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
