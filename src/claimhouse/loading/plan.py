@@ -130,9 +130,16 @@ def read_by(steps: list[dict], wanted: Callable[[dict], bool], through: Callable
     return [step for relation, step in by_relation.items() if relation in kept]
 
 
-def run_plan(project: Path, database: Path, steps: list[dict], say: Say = lambda step: None, held: Held | None = None) -> dict[str, dict]:
+def run_plan(
+    project: Path,
+    database: Path,
+    steps: list[dict],
+    say: Say = lambda step: None,
+    held: Held | None = None,
+    look: Callable[[duckdb.DuckDBPyConnection, dict], dict] = lambda connection, known: {},
+) -> dict:
     """Runs the steps into the new file `database`, several at once; raises BuildFailed where one fails or a test finds a row. Returns what
-    the manifest tells: the marks of all steps, and of the marts those that stay.
+    the manifest tells: the marks of all steps, and what `look` gives of the whole file, in which the marts that it is given are known.
 
     `held` are the file and the manifest that such a run gave. Then a step runs where it is another one or reads what has changed; where it
     gives what is there, nothing behind it has to run.
@@ -153,12 +160,12 @@ def run_plan(project: Path, database: Path, steps: list[dict], say: Say = lambda
             changed = run_side_by_side(connection, project, steps, say, same, told["marts"] if before else None)
             say("writing the tables")
             connection.execute("checkpoint")
+            stay = {step["name"] for step in steps if step["schema"] == "marts" and step["relation"] not in changed}
+            return {"marks": marks} | look(connection, {name: mart for name, mart in told["marts"].items() if name in stay})
     except duckdb.Error as error:
         raise BuildFailed(f"{database.name}: {error}") from error
     finally:
         shutil.rmtree(spill, ignore_errors=True)
-    stay = {step["name"] for step in steps if step["schema"] == "marts" and step["relation"] not in changed}
-    return {"marks": marks, "marts": {name: mart for name, mart in told["marts"].items() if name in stay}}
 
 
 def remove(database: Path) -> None:
