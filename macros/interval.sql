@@ -124,6 +124,14 @@ case when {{ is_unsigned(b_low, b_high) }} then case when {{ a_high }} < 0 then 
 {{ ratio_high("(" ~ dividend_high(a_low, a_high, b_low, b_high) ~ ")", "(" ~ divisor_high(a_low, a_high, b_low, b_high) ~ ")", factor, digits) }}
 {%- endmacro %}
 
+{#- The same where the divisor has no negative number. -#}
+{% macro unsigned_ratio_low(a_low, b_low, b_high, factor=1, digits=4) -%}
+{{ ratio_low(a_low, "(case when " ~ a_low ~ " < 0 then " ~ b_low ~ " else " ~ b_high ~ " end)", factor, digits) }}
+{%- endmacro %}
+{% macro unsigned_ratio_high(a_high, b_low, b_high, factor=1, digits=4) -%}
+{{ ratio_high(a_high, "(case when " ~ a_high ~ " < 0 then " ~ b_high ~ " else " ~ b_low ~ " end)", factor, digits) }}
+{%- endmacro %}
+
 {#- Product of an amount of any sign and a rate, which is positive, in whole base units, exact before it is rounded outward. -#}
 {% macro converted_low(low, rate_low, rate_high) -%}
 cast(floor({{ low }} * case when {{ low }} < 0 then {{ rate_high }} else {{ rate_low }} end) as {{ amount() }})
@@ -186,10 +194,10 @@ case when {{ is_unsigned(a_low, a_high) }} or ({{ a_high }} > 0 or {{ a_high }} 
 
 {#- Growth in percent from an earlier level a to a later level b, of any sign; only a positive level grows. -#}
 {% macro growth_low(a_low, a_high, b_low, b_high) -%}
-case when {{ is_unsigned(a_low, a_high) }} then {{ signed_ratio_low(b_low, b_high, a_low, a_high, 100) }} - 100 end
+case when {{ is_unsigned(a_low, a_high) }} then {{ unsigned_ratio_low(b_low, a_low, a_high, 100) }} - 100 end
 {%- endmacro %}
 {% macro growth_high(a_low, a_high, b_low, b_high) -%}
-case when {{ is_unsigned(a_low, a_high) }} then {{ signed_ratio_high(b_low, b_high, a_low, a_high, 100) }} - 100 end
+case when {{ is_unsigned(a_low, a_high) }} then {{ unsigned_ratio_high(b_high, a_low, a_high, 100) }} - 100 end
 {%- endmacro %}
 
 {#- Compound annual growth in percent over `years`, between levels that are not negative. -#}

@@ -56,3 +56,8 @@
 {% macro read_in_place() %}{{ return(adapter.dispatch('read_in_place')()) }}{% endmacro %}
 {% macro default__read_in_place() %}not materialized{% endmacro %}
 {% macro spark__read_in_place() %}{% endmacro %}
+
+{#- For a CTE of many parts, before much else: DuckDB would do all that follows once for each part. -#}
+{% macro read_once() %}{{ return(adapter.dispatch('read_once')()) }}{% endmacro %}
+{% macro default__read_once() %}materialized{% endmacro %}
+{% macro spark__read_once() %}{% endmacro %}

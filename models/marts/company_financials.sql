@@ -30,12 +30,12 @@ final as (
         case
             when figures.unit = '{{ target }}' then figures.low
             when {{ to }}.to_unit is not null then {{ converted_low('figures.low', to ~ '.factor_low', to ~ '.factor_high') }}
-            when {{ back }}.from_unit is not null then {{ signed_ratio_low('figures.low', 'figures.high', back ~ '.factor_low', back ~ '.factor_high', 1, 0) }}
+            when {{ back }}.from_unit is not null then {{ unsigned_ratio_low('figures.low', back ~ '.factor_low', back ~ '.factor_high', 1, 0) }}
         end as {{ currency }}_low,
         case
             when figures.unit = '{{ target }}' then figures.high
             when {{ to }}.to_unit is not null then {{ converted_high('figures.high', to ~ '.factor_low', to ~ '.factor_high') }}
-            when {{ back }}.from_unit is not null then {{ signed_ratio_high('figures.low', 'figures.high', back ~ '.factor_low', back ~ '.factor_high', 1, 0) }}
+            when {{ back }}.from_unit is not null then {{ unsigned_ratio_high('figures.high', back ~ '.factor_low', back ~ '.factor_high', 1, 0) }}
         end as {{ currency }}_high,
         {%- endfor %}
         figures.observation_ids,

@@ -32,7 +32,7 @@ sizes as (
     inner join years on figures.period_id = years.period_id
 ),
 
-final as (
+pairs as (
     select
         earlier.report_id,
         earlier.market_id,
@@ -40,14 +40,10 @@ final as (
         later.year as to_year,
         {{ growth_low('earlier.low', 'earlier.high', 'later.low', 'later.high') }} as growth_low,
         {{ growth_high('earlier.low', 'earlier.high', 'later.low', 'later.high') }} as growth_high,
-        case
-            when later.year - earlier.year = 1 then {{ growth_low('earlier.low', 'earlier.high', 'later.low', 'later.high') }}
-            else {{ cagr_low('earlier.low', 'earlier.high', 'later.low', 'later.high', '(later.year - earlier.year)') }}
-        end as cagr_low,
-        case
-            when later.year - earlier.year = 1 then {{ growth_high('earlier.low', 'earlier.high', 'later.low', 'later.high') }}
-            else {{ cagr_high('earlier.low', 'earlier.high', 'later.low', 'later.high', '(later.year - earlier.year)') }}
-        end as cagr_high,
+        earlier.low as from_low,
+        earlier.high as from_high,
+        later.low as to_low,
+        later.high as to_high,
         earlier.subject_id,
         earlier.geography_id,
         earlier.unit,
@@ -62,6 +58,24 @@ final as (
         and earlier.geography_key = later.geography_key
         and earlier.unit = later.unit
         and earlier.year < later.year
+),
+
+final as (
+    select
+        report_id,
+        market_id,
+        from_year,
+        to_year,
+        growth_low,
+        growth_high,
+        case when to_year - from_year = 1 then growth_low else {{ cagr_low('from_low', 'from_high', 'to_low', 'to_high', '(to_year - from_year)') }} end as cagr_low,
+        case when to_year - from_year = 1 then growth_high else {{ cagr_high('from_low', 'from_high', 'to_low', 'to_high', '(to_year - from_year)') }} end as cagr_high,
+        subject_id,
+        geography_id,
+        unit,
+        metric_id,
+        observation_ids
+    from pairs
 )
 
 {{ published('final') }}

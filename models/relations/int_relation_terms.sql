@@ -1,5 +1,5 @@
 -- One row per term of a relation, of all rules, with the interval of its observation: that of a measured figure is half a unit wider on both sides.
-with terms as (
+with terms as {{ read_once() }} (
     {% for rule in var('relation_rules') %}
     select * from {{ ref('rule_' ~ rule) }}
     {{ 'union all' if not loop.last }}

@@ -4,7 +4,7 @@
 {%- set names = seed_columns(any_family) | map(attribute='name') | list %}
 {%- set places = var('locators').values() | map(attribute='name') | list %}
 {%- set columns = ['family'] + names + places %}
-with cells as (
+with cells as {{ read_once() }} (
     {% for family in var('observation_families') -%}
     select
         '{{ family }}' as family,

@@ -23,7 +23,7 @@ def var(name, default=None):
 
 
 def _dispatch(name, macro_namespace=None):
-    if name == "read_in_place":  # a word of a CTE, no value
+    if name in ("read_in_place", "read_once"):  # a word of a CTE, no value
         return lambda: "not materialized"
     return lambda *arguments, **named: f"{name}({', '.join(map(str, [*arguments, *named.values()]))})"
 

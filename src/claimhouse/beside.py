@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from claimhouse.engine import BuildFailed
@@ -15,34 +15,52 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def beside(work: Callable, *given) -> Iterator[Callable[[], object]]:
-    """What gives, when it is asked, what `work` has given in a copy of this process, which began when the context did and ends with it."""
+def talking(work: Callable, *given, seconds: float = 0) -> Iterator[Connection]:
+    """The pipe to a copy of this process, in which `work` runs with the other end and what is given. It began when the context did, and
+    ends so many seconds after it at the latest."""
     from multiprocessing import Pipe
     from multiprocessing.context import ForkProcess
 
-    pipe, far_end = Pipe(duplex=False)
-    copy = ForkProcess(target=_answer, args=(far_end, os.getpid(), work, given), daemon=True)
+    pipe, far_end = Pipe()
+    copy = ForkProcess(target=_begin, args=(pipe, far_end, os.getpid(), work, given), daemon=True)
     copy.start()
     far_end.close()
     try:
-        yield lambda: answer(pipe)
-        copy.join(1)  # so that it gives back what it holds of the system
+        yield pipe
+        copy.join(seconds)
     finally:
         copy.kill()
         copy.join()
         pipe.close()
 
 
-def _answer(pipe: Connection, caller: int, work: Callable, given: tuple) -> None:
+@contextmanager
+def beside(work: Callable, *given) -> Iterator[Callable[[], object]]:
+    """What gives, when it is asked, what `work` has given in a copy of this process."""
+    with talking(_answer, work, given, seconds=1) as pipe:  # so that it gives back what it holds of the system
+        yield lambda: answer(pipe)
+
+
+def _begin(other_end: Connection, pipe: Connection, caller: int, work: Callable, given: tuple) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller decides when it ends
     end_with(caller)
+    other_end.close()
+    attempt(work, pipe, *given)
+
+
+def attempt(work: Callable, pipe: Connection, *given) -> None:
+    """Does the work; what it raises is an answer."""
     try:
-        found = work(*given)
+        work(pipe, *given)
     except Exception as error:
-        found = error
-    pipe.send(found)
+        with suppress(ConnectionError):  # where the caller asks no more
+            pipe.send(error)
+
+
+def _answer(pipe: Connection, work: Callable, given: tuple) -> None:
+    pipe.send(work(*given))
 
 
 def answer(pipe: Connection, of: str = "a copy of this process"):

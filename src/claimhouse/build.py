@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import gc
 import shutil
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimhouse.beside import answer
+from claimhouse.beside import answer, talking
 from claimhouse.engine import BuildFailed, open_duckdb
 from claimhouse.loading.folders import SOURCE, all_tables, bulk_name, bulk_tables, folder_tables, report_folders
 from claimhouse.publish import (
@@ -18,7 +16,7 @@ from claimhouse.publish import (
     UNFINISHED,
     Refused,
     clean,
-    contents_of,
+    contents,
     current,
     file_hash,
     inputs,
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
 
 PAGE = "expectations.html"
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "great_expectations", "pandas")
-INPUTS = ("seeds", "models", "macros", "tests/dbt", "src", "dbt_project.yml", "profiles.yml")
+INPUTS = ("seeds", "models", "macros", "tests/dbt", "src", "dbt_project.yml", "profiles.yml", ".dbtignore")
 
 
 def build(project: Path, source: Path | None, force: bool, say: Callable[[str], None], bulk: Path | None = None) -> str:
@@ -94,8 +92,9 @@ def _build(
         new = new_tables(project, published / DATABASE, manifest, found, tables)
         if new is not None:
             tables, grown = new, (published / DATABASE, manifest)
-    held = (published / DATABASE, kept["marks"]) if "marks" in kept else None
-    with auditor(project, source, tables, every, bool(kept)) as pipe:
+    held = (published / DATABASE, kept) if "marks" in kept else None
+    # a process of its own beside dbt and DuckDB: Great Expectations takes seconds to import
+    with talking(audit, project, source, tables, every, changes(kept, found)) as pipe:
         # Same file name as the published one: DuckDB views carry the name of their catalog.
         fresh, failed = scratch / DATABASE, ""
         try:
@@ -105,7 +104,7 @@ def _build(
                     project, fresh, load_plan(project, bulk_variable(project, every), found), tables, say, grown, found, held
                 )
             else:
-                told = {"marks": run_plan(project, fresh, with_shared_tables(load_plan(project, found=found)), say, held)}
+                told = run_plan(project, fresh, with_shared_tables(load_plan(project, found=found)), say, held, contents)
         except BuildFailed as error:
             failed = str(error)
         say("checking the cells")
@@ -115,8 +114,6 @@ def _build(
             raise BuildFailed("\n".join(problems) or failed)
         say("checking the tables")
         pipe.send(fresh)
-        if "marts" not in told:  # beside that check
-            told |= contents_of(fresh)
         failures, page = answer(pipe, "the audit")
         if failures:  # tests/system/test_publish.py plants an expectation that fails
             raise BuildFailed("\n".join(failures))
@@ -134,51 +131,43 @@ def same_code(manifest: dict, found: dict[str, str]) -> bool:
     return all(manifest["inputs"].get(name) == found.get(name) for name in code)
 
 
-@contextmanager
-def auditor(
-    project: Path, source: Path | None, bulk: dict[str, list[str]], every: dict[str, list[str]], is_known: bool
-) -> Iterator[Connection]:
-    """The audit in a process of its own, beside dbt and DuckDB: Great Expectations takes seconds to import.
-
-    It is a daemon: nobody waits for it when the build has ended.
-    """
-    import multiprocessing
-
-    spawning = multiprocessing.get_context("spawn")
-    pipe, far_end = spawning.Pipe()
-    spawning.Process(target=audit, args=(far_end, project, source, bulk, every, is_known), daemon=True).start()
-    far_end.close()
-    with pipe:
-        yield pipe
+def changes(kept: dict, found: dict[str, str]) -> set[str] | None:
+    """The inputs that are others than those of the manifest `kept` of a build of the same code; nothing where there is none."""
+    return {name for name in kept["inputs"].keys() | found.keys() if kept["inputs"].get(name) != found.get(name)} if kept else None
 
 
 def audit(
-    pipe: Connection, project: Path, source: Path | None, bulk: dict[str, list[str]], every: dict[str, list[str]], is_known: bool
+    pipe: Connection,
+    project: Path,
+    source: Path | None,
+    bulk: dict[str, list[str]],
+    every: dict[str, list[str]],
+    changed: set[str] | None,
 ) -> None:
     """Answers with the problems of the cells and then, once their file is named, with those of the tables and the page of all expectations.
-    Where `is_known`, Great Expectations has judged a build of the same code. Writes no file: it may outlive a killed build for a moment."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides when it ends
+    `changed` are the inputs that a published build of the same code, in which Great Expectations judged, does not have: it found the cells
+    of all others right. Writes no file: it may outlive a killed build for a moment."""
     gc.disable()  # Great Expectations makes many objects, next to none of which are garbage
-    try:
-        from claimhouse.check import check_folder, read_folder
-        from claimhouse.loading.bulk import bulk_problems
-        from claimhouse.suites import page, published_suites, raw_suites
+    from claimhouse.check import read_folder, seed_problems
+    from claimhouse.loading.bulk import bulk_problems, unsettled
+    from claimhouse.suites import page, published_suites, raw_suites
 
-        problems, observations = check_folder(project / "seeds", project, source)
-        further, rows = bulk_problems(bulk, project, every) if bulk else ([], 0)
-        pipe.send(([*map(str, problems), *further], observations + rows))
-        if problems or further:
-            return  # the build ends
-        seeds, reference, _ = read_folder(project / "seeds", project)
-        failures, results = judged(raw_suites(seeds, reference), is_known)
-        with open_duckdb(str(pipe.recv()), read_only=True) as connection:
-            published = published_suites(connection, [seed.name.removesuffix("_observations") for seed in seeds])
-        failed, found = judged(published, is_known)
-        pipe.send((failures + failed, page("Expectations on raw cells and published tables", results + found)))
-    except (EOFError, ConnectionError):
-        pass  # the build has stopped
-    except Exception as error:
-        pipe.send(error)
+    seeds, reference, problems = read_folder(project / "seeds", project)
+    are_settled = changed is not None and not any(name.startswith(("seeds/", "dbt_project.yml")) for name in changed)
+    if not problems and (source or not are_settled):
+        problems = seed_problems(seeds, reference, source)
+    if are_settled:
+        bulk = unsettled(bulk, project, changed)
+    further, rows = bulk_problems(bulk, project, every) if bulk else ([], 0)
+    pipe.send(([*map(str, problems), *further], sum(len(seed.rows) for seed in seeds) + rows))
+    if problems or further:
+        return  # the build ends
+    is_known = changed is not None
+    failures, results = judged(raw_suites(seeds, reference), is_known)
+    with open_duckdb(str(pipe.recv()), read_only=True) as connection:
+        published = published_suites(connection, [seed.name.removesuffix("_observations") for seed in seeds])
+    failed, found = judged(published, is_known)
+    pipe.send((failures + failed, page("Expectations on raw cells and published tables", results + found)))
 
 
 def judged(suites: list[Judged], is_known: bool) -> tuple[list[str], list[tuple]]:

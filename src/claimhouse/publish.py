@@ -15,9 +15,10 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from claimhouse.files import regular, replace_file
@@ -251,20 +252,26 @@ def content_of(connection: duckdb.DuckDBPyConnection, relation: str) -> tuple[in
 
 
 def contents(
-    connection: duckdb.DuckDBPyConnection, only: Collection[str] = (), chosen: str = "true", checks: str = "marts.checks"
+    connection: duckdb.DuckDBPyConnection,
+    known: Mapping[str, dict] = MappingProxyType({}),
+    only: Collection[str] = (),
+    chosen: str = "true",
+    checks: str = "marts.checks",
 ) -> dict[str, dict]:
-    """`marts`: columns, rows and content of each or of those named, of rows for which the condition `chosen` holds, whatever their order;
-    `checks`: rows checked and failed of each, by the table `checks`.
+    """`marts`: columns, rows and content of each or of those named, of rows for which the condition `chosen` holds, whatever their order,
+    but for those of which it is `known`; `checks`: rows checked and failed of each, by the table `checks`.
 
     The content is the sum of the hashes of all rows, by the function of this version of DuckDB: it needs no order and no memory, and adds
     up (`combined`).
     """
     marts = {}
-    for mart, columns in connection.execute("""
-        select table_name, string_agg(column_name || ' ' || data_type, ', ' order by column_index)
-        from duckdb_columns() inner join duckdb_tables() using (database_name, schema_name, table_name)
-        where database_name = current_database() and schema_name = 'marts' group by table_name order by table_name""").fetchall():
-        if not only or mart in only:
+    for (mart,) in connection.execute("""
+        select table_name from duckdb_tables()
+        where database_name = current_database() and schema_name = 'marts' order by table_name""").fetchall():
+        if mart in known:
+            marts[mart] = known[mart]
+        elif not only or mart in only:
+            columns = ", ".join(f"{name} {kind}" for name, kind, *_ in connection.execute(f"describe marts.{mart}").fetchall())
             rows, content = content_of(connection, f"(from marts.{mart} where {chosen})")
             marts[mart] = {"columns": hashlib.sha256(columns.encode()).hexdigest()[:16], "rows": rows, "content": content}
     counts = connection.execute(f"select check_id, severity, rows_checked, rows_failed from {checks} order by check_id").fetchall()

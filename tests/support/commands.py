@@ -3,13 +3,14 @@
 import multiprocessing
 import os
 import threading
-from multiprocessing.connection import Connection
+from contextlib import contextmanager
 from subprocess import CompletedProcess
 from unittest import mock
 
 from typer.testing import CliRunner
 
 from claimhouse import build, cli
+from claimhouse.beside import attempt
 from claimhouse.draft import command as drafting
 
 
@@ -31,19 +32,22 @@ def answered(project, *words):
 def built(project, *options):
     """What `claimhouse build` does in the project, whose models are compiled; the audit runs in a thread in place of a process of its own,
     which would import Great Expectations anew."""
-    started = []
 
-    class Thread(threading.Thread):
-        def __init__(self, target, args, daemon):
-            pipe, *others = args  # the build closes its copy of this end
-            super().__init__(target=target, args=(Connection(os.dup(pipe.fileno())), *others), daemon=daemon)
-            started.append(self)
+    @contextmanager
+    def thread(work, *given):
+        pipe, far_end = multiprocessing.Pipe()
+        started = threading.Thread(target=attempt_and_close, args=(work, far_end, *given), daemon=True)
+        started.start()
+        try:
+            with pipe:
+                yield pipe
+        finally:
+            started.join()
 
-    class Threads:
-        Pipe, Process = staticmethod(multiprocessing.Pipe), Thread
+    with mock.patch.object(build, "talking", thread):
+        return answered(project, "build", *options)
 
-    with mock.patch.object(multiprocessing, "get_context", lambda method: Threads), mock.patch.object(build.signal, "signal"):
-        done = answered(project, "build", *options)
-        for thread in started:
-            thread.join()
-    return done
+
+def attempt_and_close(work, pipe, *given):
+    with pipe:
+        attempt(work, pipe, *given)

@@ -12,7 +12,7 @@ from faults import copy_project, leftovers, publish_copy, run
 from support.commands import answered, built
 
 from claimhouse import build as builder
-from claimhouse import expectations, publish, suites
+from claimhouse import check, expectations, publish, suites
 
 
 @pytest.fixture(scope="module")
@@ -80,16 +80,37 @@ def test_great_expectations_judges_new_code_and_what_may_not_hold(project, monke
     """The same page comes of both: of Great Expectations, and of what is seen without it to hold."""
     database, sent, asked = publish.current(project / "warehouse") / publish.DATABASE, [], []
     run_suites = expectations.run_suites
-    monkeypatch.setattr(builder, "signal", SimpleNamespace(SIGINT=0, SIG_IGN=0, signal=lambda *_: None))
     monkeypatch.setattr(builder, "gc", SimpleNamespace(disable=lambda: None))
     monkeypatch.setattr(expectations, "run_suites", lambda suites: asked.append(suites) or run_suites(suites))
     pipe = SimpleNamespace(send=sent.append, recv=lambda: database)
-    for is_known in (True, False):
-        builder.audit(pipe, project, None, {}, {}, is_known)
-        assert len(asked) == (0 if is_known else 2)
+    for changed in (set(), None):
+        builder.audit(pipe, project, None, {}, {}, changed)
+        assert len(asked) == (0 if changed is not None else 2)
     assert sent[1] == sent[3] and sent[1][0] == [] and "FAILS" not in sent[1][1]
     failures, rows = builder.judged([("planted", {"level": ["scope", "mart"]}, suites.published_rules([])[suites.LEVELS][:1])], True)
     assert len(asked) == 3 and "level: expect_column_distinct_values_to_be_in_set does not hold" in failures[0] and rows[0][-1] == "FAILS"
+
+
+@pytest.mark.parametrize(
+    "changed, source, is_due",
+    [
+        (set(), None, False),
+        ({"models/marts/market_size.sql", "bulk/observations/lumen-q1/observations.csv"}, None, False),
+        ({"seeds/reference/units.csv"}, None, True),
+        ({"dbt_project.yml"}, None, True),
+        (set(), "report.txt", True),
+        (None, None, True),
+    ],
+)
+def test_cells_of_seeds_are_judged_where_they_may_have_become_wrong(root, monkeypatch, changed, source, is_due):
+    asked, sent = [], []
+    monkeypatch.setattr(check, "seed_problems", lambda *given: asked.append(given[2]) or [])
+    monkeypatch.setattr(builder, "judged", lambda suites, is_known: ([], []))
+    monkeypatch.setattr(builder, "gc", SimpleNamespace(disable=lambda: None))
+    pipe = SimpleNamespace(send=sent.append, recv=iter([]).__next__)  # the models fail
+    with pytest.raises(StopIteration):
+        builder.audit(pipe, root, source, {}, {}, changed)
+    assert asked == ([source] if is_due else []) and sent[0][0] == []
 
 
 def test_what_a_build_says_of_equal_inputs_counts_for_the_same_code(project):

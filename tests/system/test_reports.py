@@ -15,7 +15,7 @@ from support.commands import answered, built
 from claimhouse.loading import bulk
 from claimhouse.loading.batch_steps import bulk_variable
 from claimhouse.loading.batches import run_batches
-from claimhouse.loading.bulk import bulk_problems, folder_problems
+from claimhouse.loading.bulk import bulk_problems, folder_problems, names_others, unsettled
 from claimhouse.loading.folders import all_tables, bulk_columns, bulk_tables, folder_tables, report_folders
 from claimhouse.loading.plan import load_plan
 from claimhouse.seeds import registers
@@ -206,3 +206,27 @@ def test_own_rows_of_many_reports_in_one_folder_are_known(root, tmp_path, monkey
     changed(tmp_path, "subjects", "lumen-q1,lumen,Lumen Works,company,\n", "")
     (found,) = [problem for problem in bulk_problems(bulk_tables(tmp_path, root), root)[0] if "[id_is_known]" in problem]
     assert "'lumen'" in found and "rows" in found
+
+
+def test_folders_are_judged_again_where_they_have_changed_or_name_others(root):
+    tables = all_tables([folder_tables(folder, root) for folder in report_folders(root)])
+
+    def due(*changed):
+        return {file.split("/")[-2] for files in unsettled(tables, root, set(changed)).values() for file in files}
+
+    editions = {"idc_smartphones_2025_12", "idc_smartphones_2026_03"}
+    assert due() == due("models/marts/checks.sql") == editions
+    assert due("bulk/observations/alibaba_fy2026/observations.csv") == editions | {"alibaba_fy2026"}
+    assert due("bulk/source/nvidia_fy2025_q4/source.txt") == editions | {"nvidia_fy2025_q4"}
+
+
+def test_an_edition_and_same_as_name_other_reports(root, tmp_path):
+    folder = shutil.copytree(root / "tests/support/reports/lumen-q1", tmp_path / "lumen-q1")
+    assert not names_others(folder, root)
+    (folder / "same_as.csv").write_text("register,id,same_as\nsubjects,lumen,lumen-q0.lumen\n", encoding="utf-8")
+    assert names_others(folder, root)
+    (folder / "same_as.csv").unlink()
+    reports = folder / "reports.csv"
+    head, row = reports.read_text(encoding="utf-8").splitlines()
+    reports.write_text(f"{head},edition_of\n{row},lumen-q0\n", encoding="utf-8")
+    assert names_others(folder, root)

@@ -15,7 +15,7 @@ needs two cells of a row, or two tables, is compared here, a file per question; 
 The names below are what a build and a draft ask for; all else is imported from its file.
 """
 
-from claimhouse.check.folder import check_folder, read_folder
+from claimhouse.check.folder import check_folder, read_folder, seed_problems
 from claimhouse.check.keys import key_problems, reference_problems
 from claimhouse.check.observations import Registers, observation_problems
 from claimhouse.check.periods import period_problems
@@ -36,5 +36,6 @@ __all__ = [
     "period_problems",
     "read_folder",
     "reference_problems",
+    "seed_problems",
     "typed_cells",
 ]

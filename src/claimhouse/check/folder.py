@@ -20,17 +20,16 @@ def check_folder(folder: Path, project: Path, source: Path | None = None) -> tup
     """All problems of the seeds in `folder` and the number of observations looked at."""
     observations, reference, problems = read_folder(folder, project)
     if not problems:
-        problems = seed_problems(observations, reference)
-        if source is not None:
-            problems += check_source(observations, source)
+        problems = seed_problems(observations, reference, source)
     return problems, sum(len(seed.rows) for seed in observations)
 
 
-def seed_problems(observations: list[Seed], reference: dict[str, Seed]) -> list[Problem]:
+def seed_problems(observations: list[Seed], reference: dict[str, Seed], source: Path | None = None) -> list[Problem]:
     """All that rows of seeds can be wrong in. Their reports name no reports but each other."""
     others = Others(lambda name: reference[name].rows, Path(), lambda *_: [])
     problems = check_rows(observations, reference)
-    return [*problems, *edition_problems(reference, others), *same_as_problems(reference, reference, others)]
+    problems += [*edition_problems(reference, others), *same_as_problems(reference, reference, others)]
+    return problems + (check_source(observations, source) if source else [])
 
 
 def read_folder(folder: Path, project: Path) -> tuple[list[Seed], dict[str, Seed], list[Problem]]:

@@ -224,7 +224,7 @@ class Batches:
     def write_seeds(self, connection: duckdb.DuckDBPyConnection, say: Say) -> None:
         """Writes what comes of the seeds, beside which the connection may hold further reports."""
         say("hashing the marts")
-        self.seeds = contents(connection, {step["name"] for step in self.kept if is_local(step)}, OF_SEEDS, CHECKS_OF_SEEDS)
+        self.seeds = contents(connection, {}, {step["name"] for step in self.kept if is_local(step)}, OF_SEEDS, CHECKS_OF_SEEDS)
         say("writing the tables")
         replace_seeds(connection, self.database, self.kept, self.row(0, self.seeds), grown=self.published is not None)
 
@@ -275,7 +275,7 @@ class Batches:
             finish(connection, self.project, self.steps, self.kept, checks, new if self.published else None, self.say)
             self.say("writing the tables")
             connection.execute("checkpoint")
-            found = contents(connection, {step["name"] for step in self.kept if step["over_reports"]})
+            found = contents(connection, only={step["name"] for step in self.kept if step["over_reports"]})
             return found, connection.execute("select count(*) from core.fct_observation").fetchone()[0]
 
 
@@ -283,11 +283,13 @@ def run_few(project: Path, database: Path, steps: list[dict], tables: dict[str, 
     """Builds the new file of the seeds and of all reports in one pass, also what belongs to no single report; of what is `held`, only what
     has changed. Returns what the manifest tells."""
     own = [step | {"kind": "table"} for step in further_steps(project, tables, "true")]
-    marks = run_plan(project, database, own + [reading_further(step) for step in with_shared_tables(steps)], say, held)
-    say("hashing the marts")
-    with open_duckdb(str(database), read_only=True) as connection:
+
+    def look(connection: duckdb.DuckDBPyConnection, known: dict) -> dict:
+        say("hashing the marts")
         observations = connection.execute("select count(*) from core.fct_observation").fetchone()[0]
-        return {"observations": observations, "marks": marks} | contents(connection)
+        return {"observations": observations} | contents(connection, known)
+
+    return run_plan(project, database, own + [reading_further(step) for step in with_shared_tables(steps)], say, held, look)
 
 
 @contextmanager

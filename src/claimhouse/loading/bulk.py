@@ -86,6 +86,22 @@ def bulk_problems(tables: dict[str, list[str]], project: Path, every: dict[str, 
     return problems, rows
 
 
+def unsettled(tables: dict[str, list[str]], project: Path, changed: set[str]) -> dict[str, list[str]]:
+    """The files of further reports without those of folders below `reports/` that were found right and are as they were: none of their
+    inputs is `changed`, and they name no other report."""
+    above, touched = (project / "reports").resolve(), {name.split("/")[-2] for name in changed if name.startswith("bulk/")}
+    folders = {Path(file).parent for files in tables.values() for file in files if Path(file).parent.parent == above}
+    settled = {folder for folder in folders if folder.name not in touched and not names_others(folder, project)}
+    due = {table: [file for file in files if Path(file).parent not in settled] for table, files in tables.items()}
+    return {table: files for table, files in due.items() if files}
+
+
+def names_others(folder: Path, project: Path) -> bool:
+    """Whether the report of a folder names another one, so that a change there can make it wrong."""
+    reports = rows_of_folder(folder, "reports", project)
+    return any(row["edition_of"] for row in reports) or bool(rows_of_folder(folder, "same_as", project))
+
+
 def look_alikes(many: dict[str, list[str]], project: Path) -> list[str]:
     """Reports of one folder of many whose ids look like those of folders below `reports/`."""
     alike = {skeleton(path.name): path.name for path in report_folders(project)}

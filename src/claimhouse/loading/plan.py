@@ -30,7 +30,7 @@ from claimhouse.readers import reading
 from claimhouse.seeds import settings
 
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
-INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml")
+INPUTS = ("models", "macros", "tests/dbt", "seeds/_seeds.yml", "dbt_project.yml", "profiles.yml", ".dbtignore")
 INPUTS += ("src/claimhouse/loading/plan.py", "src/claimhouse/loading/compiling.py", "src/claimhouse/rendering.py")
 # Two fifths of the machine, in MiB; beyond it DuckDB works on disk, beside the new file.
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2**20
@@ -39,7 +39,7 @@ MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 5 // 2*
 SMALL = {"threads": "1", "force_compression": "uncompressed"}
 SMALL_BLOCKS = "storage_version 'v1.3.0', block_size 16384, recovery_mode no_wal_writes"
 Say = Callable[[str], None]
-Held = tuple[Path, dict[str, str]]
+Held = tuple[Path, dict]
 CONNECTIONS = min(4, os.cpu_count())  # the longest chain of statements takes a quarter of the time of all
 
 
@@ -130,15 +130,23 @@ def read_by(steps: list[dict], wanted: Callable[[dict], bool], through: Callable
     return [step for relation, step in by_relation.items() if relation in kept]
 
 
-def run_plan(project: Path, database: Path, steps: list[dict], say: Say = lambda step: None, held: Held | None = None) -> dict[str, str]:
-    """Runs the steps into the new file `database`, several at once; raises BuildFailed where one fails or a test finds a row. Returns the
-    marks of all steps.
+def run_plan(
+    project: Path,
+    database: Path,
+    steps: list[dict],
+    say: Say = lambda step: None,
+    held: Held | None = None,
+    look: Callable[[duckdb.DuckDBPyConnection, dict], dict] = lambda connection, known: {},
+) -> dict:
+    """Runs the steps into the new file `database`, several at once; raises BuildFailed where one fails or a test finds a row. Returns what
+    the manifest tells: the marks of all steps, and what `look` gives of the whole file, in which the marts that it is given are known.
 
-    `held` are the file and the marks that such a run gave. Then a step runs where it is another one or reads what has changed; where it
+    `held` are the file and the manifest that such a run gave. Then a step runs where it is another one or reads what has changed; where it
     gives what is there, nothing behind it has to run.
     """
     marks = {key_of(step): mark_of(project, step) for step in steps}
-    before = held[1] if held and held[1].keys() == marks.keys() else {}
+    told = held[1] if held and held[1]["marks"].keys() == marks.keys() else {"marks": {}, "marts": {}}
+    before = told["marks"]
     spill = database.with_name("spill")
     remove(database)
     if before:
@@ -148,14 +156,16 @@ def run_plan(project: Path, database: Path, steps: list[dict], say: Say = lambda
             connection.execute(f"attach {literal(str(database))} as claimhouse ({SMALL_BLOCKS}); use claimhouse")
             for schema in [] if before else schemas(steps):
                 connection.execute(f"create schema {schema}")
-            run_side_by_side(connection, project, steps, say, {key for key, mark in marks.items() if before.get(key) == mark}, bool(before))
+            same = {key for key, mark in marks.items() if before.get(key) == mark}
+            changed = run_side_by_side(connection, project, steps, say, same, told["marts"] if before else None)
             say("writing the tables")
             connection.execute("checkpoint")
+            stay = {step["name"] for step in steps if step["schema"] == "marts" and step["relation"] not in changed}
+            return {"marks": marks} | look(connection, {name: mart for name, mart in told["marts"].items() if name in stay})
     except duckdb.Error as error:
         raise BuildFailed(f"{database.name}: {error}") from error
     finally:
         shutil.rmtree(spill, ignore_errors=True)
-    return marks
 
 
 def remove(database: Path) -> None:
@@ -190,11 +200,16 @@ def run_steps(connection: duckdb.DuckDBPyConnection, project: Path, steps: list[
 
 
 def run_side_by_side(
-    connection: duckdb.DuckDBPyConnection, project: Path, steps: list[dict], say: Say, same: set[str] = frozenset(), is_there: bool = False
-) -> None:
+    connection: duckdb.DuckDBPyConnection,
+    project: Path,
+    steps: list[dict],
+    say: Say,
+    same: set[str] = frozenset(),
+    marts: dict[str, dict] | None = None,
+) -> set[str]:
     """The same on several connections at once, each step after those that it reads and before those with a shorter chain behind it; frees
-    nothing, and the connection is in no transaction. Where the relations of the steps are there, those of the keys `same` run only where
-    something that they read changes."""
+    nothing, and the connection is in no transaction. Where the relations of the steps are there, with what the manifest tells of `marts`,
+    those of the keys `same` run only where something that they read changes. Returns the relations that have changed."""
     made = {step["relation"]: number for number, step in enumerate(steps) if step["kind"] != "test"}
     reads = {number: [made[read] for read in step["reads"] if read in made] for number, step in enumerate(steps)}
     order, chains, waiting = TopologicalSorter(reads), chains_behind(reads), []
@@ -217,9 +232,12 @@ def run_side_by_side(
 
     def run(number: int) -> int:
         used, step = free.get(), steps[number]
-        if is_there and step["kind"] != "test":
+        if marts is not None and step["kind"] != "test":
             is_other = key_of(step) not in same or not altered.isdisjoint(step["reads"])
-            found[number], (is_altered, differs) = try_step(used, project, step, say, functools.partial(renew_step, is_other=is_other))
+            mart = marts.get(step["name"]) if step["schema"] == "marts" else None
+            found[number], (is_altered, differs) = try_step(
+                used, project, step, say, functools.partial(renew_step, is_other=is_other, mart=mart)
+            )
             changed.update([step["relation"]] if differs else [])
             altered.update([step["relation"]] if is_altered else [])
         else:
@@ -247,6 +265,7 @@ def run_side_by_side(
                 each.close()
     if failures := [failure for number in sorted(found) for failure in found[number]]:
         raise BuildFailed("\n".join(failures))
+    return changed
 
 
 def chains_behind(reads: dict[int, list[int]]) -> dict[int, int]:
@@ -276,9 +295,11 @@ def run_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict) -
     return described(connection, step)
 
 
-def renew_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict, is_other: bool) -> tuple[list[str], tuple[bool, bool]]:
-    """Puts what the step gives in the place of what is there; also whether the columns and whether the rows are others. A step that is the
-    same one and reads the same columns gives the same columns."""
+def renew_step(
+    connection: duckdb.DuckDBPyConnection, project: Path, step: dict, is_other: bool, mart: dict | None
+) -> tuple[list[str], tuple[bool, bool]]:
+    """Puts what the step gives in the place of what is there, of which the manifest tells `mart`; also whether the columns and whether the
+    rows are others. A step that is the same one and reads the same columns gives the same columns."""
     relation, fresh = step["relation"], "temp.main.fresh"
     if step["kind"] == "view":
         before = columns_of(connection, relation)
@@ -286,7 +307,8 @@ def renew_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict,
         return described(connection, step), (before != columns_of(connection, relation), True)
     connection.execute(f"create or replace temp table fresh as {sql_of(project, step)}")
     is_altered = is_other and columns_of(connection, relation) != columns_of(connection, fresh)
-    differs = is_altered or content_of(connection, relation) != content_of(connection, fresh)
+    before = (mart["rows"], mart["content"]) if mart else content_of(connection, relation)
+    differs = is_altered or before != content_of(connection, fresh)
     if differs:
         connection.execute(f"create or replace table {relation} as from {fresh}")
     return described(connection, step) if is_other or differs else [], (is_altered, differs)
