@@ -86,6 +86,9 @@ def tables_of(rows: list[Row], unit: float = 1.0) -> Iterator[tuple[str, LaidOut
             continue
         first, last = found
         table = exact_table(rows[first:last]) if rows[at].exact else laid_table(rows[first:last], unit)
+        while table is None and not rows[at].exact and (shorter := before_gap(rows, at, last)):  # two tables, one below the other
+            last = shorter
+            table = laid_table(rows[first:last], unit)
         if table is None:
             at = max(last, at + 1)
             continue
@@ -248,6 +251,12 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
     return first, last
 
 
+def before_gap(rows: list[Row], at: int, last: int) -> int:
+    """Where a run of rows that begins at `at` ends if it goes to its last blank line alone; 0 where it has too few figures then."""
+    gap = next((place for place in range(last - 1, at, -1) if rows[place].blank), at)
+    return gap if sum(map(has_figures, rows[at:gap])) > 1 else 0
+
+
 def is_group(row: Row, left: float, edge: float, unit: float) -> bool:
     """A short name where labels begin, left of the figures."""
     chunk = row.chunks[0]
@@ -314,6 +323,22 @@ def columns_of(rows: list[Row], unit: float) -> list[tuple[float, float]] | None
     return [(left, right) for left, right in columns]
 
 
+def is_tight(row: Row, unit: float) -> bool:
+    """Whether a long label has pushed the figures of a row together, so that they do not stand in their columns."""
+    parts = list(zip(row.chunks, row.chunks[1:], strict=False))
+    return has_figures(row) and any(other.left - one.right <= 1.5 * unit for one, other in parts)
+
+
+def in_columns(row: Row, columns: list[tuple[float, float]]) -> Row:
+    """The row with its figures in the columns, one each; as it is where it has another number of them."""
+    moved = figures(row)
+    if len(moved) != len(columns):
+        return row
+    moved = [replace(chunk, left=left, right=right) for chunk, (left, right) in zip(moved, columns, strict=True)]
+    label = [replace(row.chunks[0], right=min(row.chunks[0].right, columns[0][0]))] if has_label(row) else []
+    return replace(row, chunks=(*label, *moved))
+
+
 def has_label(row: Row) -> bool:
     return bool(row.chunks) and not numeric(row.chunks[0].text)
 
@@ -338,6 +363,11 @@ def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
     rows = [row for row in rows if row.chunks]
     counted = [row for row in rows if has_figures(row)]
     columns = columns_of(counted, unit)
+    if columns is None and (loose := [row for row in counted if not is_tight(row, unit)]):
+        columns = columns_of(loose, unit)
+        rows = [in_columns(row, columns) if columns and is_tight(row, unit) else row for row in rows]
+        counted = [row for row in rows if has_figures(row)]
+        columns = columns and columns_of(counted, unit)
     if not columns:
         return None
     labelled = any(row.chunks[0].right <= columns[0][0] + unit and not numeric(row.chunks[0].text) for row in counted)
@@ -349,10 +379,13 @@ def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
     pending: Chunk | None = None
     for row in rows:
         cells = []
-        heads = in_order(row, columns, labelled)
+        heads, groups = in_order(row, columns, labelled), in_groups(row, columns, labelled)
         for place, chunk in enumerate(row.chunks):
             if chunk in heads:
                 cells.append(cell_of(chunk, 0, heads.index(chunk) + offset, 1, row, 0))
+            elif chunk in groups:
+                each = len(columns) // len(groups)
+                cells.append(cell_of(chunk, 0, groups.index(chunk) * each + offset, each, row, 0))
             elif (
                 labelled
                 and chunk.left < columns[0][0] - unit / 2
@@ -382,10 +415,21 @@ def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
 def in_order(row: Row, columns: list, labelled: bool) -> list[Chunk]:
     """The headings of a row that has one for each column, though some do not stand quite over theirs; none else."""
     heads = [chunk for place, chunk in enumerate(row.chunks) if place or not labelled or chunk.left > columns[0][0]]
-    heads = row.chunks if len(row.chunks) == len(columns) else heads
+    heads = row.chunks if len(row.chunks) == len(columns) and scale_of(row.chunks[0].text).mult is None else heads
     over = {column_at(columns, chunk) for chunk in heads}
     fits = len(heads) == len(columns) > 1 and len(over) < len(columns) and not any(numeric(chunk.text) for chunk in heads)
     return list(heads) if fits else []
+
+
+def in_groups(row: Row, columns: list, labelled: bool) -> list[Chunk]:
+    """The headings of a row that each stand over as many columns: "3 months ended" and "6 months ended" over two years each."""
+    heads = [chunk for place, chunk in enumerate(row.chunks) if place or not labelled or chunk.left > columns[0][0] - 1]
+    each = len(columns) // max(len(heads), 1)
+    if len(heads) < 2 or each < 2 or each * len(heads) != len(columns) or any(numeric(chunk.text) for chunk in heads):
+        return []
+    groups = [(columns[at][0], columns[at + each - 1][1]) for at in range(0, len(columns), each)]
+    over = all(left <= (chunk.left + chunk.right) / 2 <= right for chunk, (left, right) in zip(heads, groups, strict=True))
+    return heads if over else []
 
 
 def crosses(chunk: Chunk, columns: list, unit: float) -> bool:

@@ -76,6 +76,7 @@ BARE = re.compile(  # "millions of yen", "(Unit: million €)"
 )
 IN_BRACKETS = re.compile(r"[(\[]\s*(thousand|million|billion|trillion|lakh|crore)s?\b(?!\s+\d)[^()\[\]]{0,40}[)\]]", re.IGNORECASE)
 THOUSANDS = re.compile(rf"\W*(?:in\s+)?(?:{SIGNS}\s?1[,.’' ]?000|1[,.’' ]?000\s?{SIGNS})\W*")  # "EUR 1,000" over a table
+LOST_RUPEE = re.compile(r"(?<!\w)[`´¢v](?=\s*(?:in\s+)?(?:crore|lakh|lac)s?\b)")  # as fonts without that sign are read
 ZEROS_ALONE = re.compile(r"\W*(?:['‘’`]000s?|000['‘’`]?s)\W*")  # "000's" over the labels
 UNIT_ZH = re.compile(r"(?:单位|單位|単位|货币单位|金额单位|金額單位)\s*(?:为|：|:)?\s*([^\s，,；;。)）]{1,20})")
 SCALE_ZH = re.compile(
@@ -155,7 +156,7 @@ def scale_of(text: str, heading: bool = True) -> Scale:
 
     With `heading` false the text is a sentence above a table: only what is plainly said of a table counts, as "(in millions)".
     """
-    text = text[-600:] if not heading else text[:600]
+    text = LOST_RUPEE.sub("₹", text[-600:] if not heading else text[:600])
     if heading and THOUSANDS.fullmatch(text):
         return Scale(currency_in(text.replace("1", " ").replace("0", " ")) or None, 3)
     if heading and ZEROS_ALONE.fullmatch(text):

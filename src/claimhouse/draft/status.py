@@ -15,8 +15,8 @@ FORESEEN = re.compile(  # "as expected" says of a figure that it came
     r"\b(?:as|than|what)\s+(?:\w+\s+){0,2}?(?:expected|forecast|projected|anticipated|estimated)\b|-than-expected\b|(?:好于|超出|高于|符合|低于)(?:市场)?预期",
     re.IGNORECASE,
 )
-NOT_SAID = re.compile(  # a month and things that are called as verbs: "in May", "the project", "Project Norva"
-    r"(?<=[a-z,] )May\b|\b[Pp]roject\b|\b(?:[Tt]he|[Tt]hese|[Oo]ur|[Nn]ew|[Ii]ts|[Oo]f|[Ff]or|[Aa]nd|[a-z]+ing)\s+projects\b"
+NOT_SAID = re.compile(  # a month, things that are called as verbs, "the project", and terms of accounts: "expected credit loss"
+    r"(?<=[a-z,] )May\b|\b[Ee]xpected\s+(?:(?:credit\s+)?loss|(?:useful\s+)?li[fv]e|term\b|volatility|dividends?\b)|\b[Pp]roject\b|\b(?:[Tt]he|[Tt]hese|[Oo]ur|[Nn]ew|[Ii]ts|[Oo]f|[Ff]or|[Aa]nd|[a-z]+ing)\s+projects\b"
 )
 NAME = re.compile(r"(?<=[a-z,(] )[A-Z][\w’&-]*(?:\s+(?:(?:and|of|&)\s+)?[A-Z][\w’&-]*)+")  # "the Water Visibility & Mobility segment"
 TO_COME = re.compile(  # a headline that looks ahead: "Spending to total $5 billion in 2026"; not "Sales rise to reach $5 billion"

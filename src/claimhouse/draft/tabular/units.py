@@ -65,6 +65,8 @@ UNIT_IN_BRACKETS = re.compile(  # "(GWh)", "(unit: GWh)", "[000 metric tons]"
     r"[(（\[]\s*(?:units?\s*:\s*)?(?:['‘’]?000s?\s+|(?:thousand|million|billion)s?\s+(?:of\s+)?)?([A-Za-z][A-Za-z/ ]{0,14})\s*[)）\]]"
 )
 CLOSE = Fraction(104, 100)  # between the ends of an amount of the text that tells a number: "$68.9 million", not "$1 million"
+SIGN = re.compile(r"[$€£¥₹]")
+MEAN = re.compile(r"(?:(?:annual|yearly|monthly)\s+)?average\b|(?:at\s+)?(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?(?:year|period)(?:[\s-]end)?\b", re.IGNORECASE)
 SIGNED = 0.6  # of the rows of amounts that print a currency, where one without it is none
 HEADING = 60  # characters of a line between a note and its table at most
 SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
@@ -248,6 +250,8 @@ class TableUnits(TableLayout):
             return "percent", 0
         if unit == "percent" and THOUSANDS.search(figure.cell.text) and not re.search(r"[%％]", figure.cell.text):
             unit = ""  # no change is so large
+        if unit in self.book.currencies and (quantity := self.quantity_of(figure)):
+            return quantity
         if unit not in PRINTED_UNITS and (excepted := self.excepted(figure)):
             return excepted, 0
         if unit in self.book.currencies and self.is_unsigned(figure):
@@ -285,6 +289,20 @@ class TableUnits(TableLayout):
             return unit, mult
         own = self.text.counts.unit_of(span, f"1 {cells[0].text}") or unit
         return own, span.unit_mult
+
+    def quantity_of(self, figure: Figure) -> tuple[str, int] | None:
+        """Unit and power of ten of what a row, or the group it stands in, measures in parentheses in a table of money that prints no sign
+        with it: "Gas purchased (MMcf)", "Bundled gas sales (MMcf)" over "Residential"; or counts: "Customers (average for the year)"."""
+        if SIGN.search(figure.cell.text):
+            return None
+        for text in (figure.row_label, *figure.groups[-1:]):
+            named = UNIT_IN_BRACKETS.findall(text)
+            spans = [span for one in named for span in figures(f"1 {one}") if len(span.printed) == len(one) + 2]
+            if spans and spans[0].kind == "quantity" and spans[0].unit:
+                return self.text.counts.measured(spans[0].unit, f"table {self.table.table_id}"), spans[0].unit_mult
+        aside = ASIDE_BEHIND.search(figure.row_label)
+        counted = self.book.names["units"].whole(figure.row_label[: aside.start()].strip()) if aside and MEAN.match(aside[1]) else ()
+        return (counted[0], 0) if counted and counted[0] not in self.book.currencies else None
 
     def is_unsigned(self, figure: Figure) -> bool:
         """Whether a row of whole numbers prints no sign of money where most rows of amounts do: "New stores" below "Net sales | $ 412"."""
