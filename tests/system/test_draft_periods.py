@@ -134,6 +134,8 @@ None | Second quarter results. In the twelve months ended June 30, 2023, output 
 None | Sales in the second half-year ended 31 December 2023 rose.
 None | At the balance sheet date of 30 June 2023 there were no loans.
 None | Rainfall in the year to June 2014 was low; in the financial year, to date, there was none.
+6-30 | Koala Data annual report. 1 July 2023 to 30 June 2024
+None | Rainfall of the island, 1 July 2023 to 30 June 2024
 None | The survey (January-March 2024) covers firms."""
 
 

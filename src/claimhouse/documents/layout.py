@@ -362,12 +362,12 @@ def column_at(columns: list, chunk: Chunk) -> int:
 def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
     rows = [row for row in rows if row.chunks]
     counted = [row for row in rows if has_figures(row)]
-    columns = columns_of(counted, unit)
-    if columns is None and (loose := [row for row in counted if not is_tight(row, unit)]):
-        columns = columns_of(loose, unit)
-        rows = [in_columns(row, columns) if columns and is_tight(row, unit) else row for row in rows]
+    loose = [row for row in counted if not is_tight(row, unit)]
+    columns = columns_of(loose, unit) if 1 < len(loose) < len(counted) else None
+    if columns:  # the figures of a row as full as these stand in them, however far its label has pushed them
+        rows = [in_columns(row, columns) if is_tight(row, unit) else row for row in rows]
         counted = [row for row in rows if has_figures(row)]
-        columns = columns and columns_of(counted, unit)
+    columns = columns_of(counted, unit)
     if not columns:
         return None
     labelled = any(row.chunks[0].right <= columns[0][0] + unit and not numeric(row.chunks[0].text) for row in counted)

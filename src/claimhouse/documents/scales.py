@@ -201,7 +201,9 @@ def scale_of(text: str, heading: bool = True) -> Scale:
         return Scale(unit, power_of(found), apart)
     if heading and (found := BEFORE_SIGN.search(body)):
         return Scale(currency_in(found["of"] or found["name"]), PREFIXES[found["prefix"]] if found["of"] else power_of(found), apart)
-    if (found := ZEROS.search(body)) and (found[1] or re.search(rf"{SIGNS}|[(\[]\s*000", body, re.IGNORECASE) or "in" in body.lower().split()):
+    if (found := ZEROS.search(body)) and (
+        found[1] or re.search(rf"{SIGNS}|[(\[]\s*000", body, re.IGNORECASE) or "in" in body.lower().split()
+    ):
         return Scale(currency_in(body), 3 if found[2] == "000" else 6, apart)
     if found := BARE.fullmatch(body.strip(" :–—-")) if len(body) < 60 else None:
         return Scale(currency_in(body), WORDS[found[1].lower()], apart)

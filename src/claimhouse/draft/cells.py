@@ -428,13 +428,16 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
 
 
 def days_of_balances(reader: Reader) -> set[date]:
-    """The days that the first cells of tables print, in tables that look at nothing to come: those of balances, which are over."""
+    """The days that the first cells of tables print, in tables that look at nothing to come: those of balances, and of two or more years
+    beside each other, which are over."""
     found: set[date] = set()
     for table in reader.source.document.tables:
         texts = [cell.text for cell in table.cells[:12]]
         texts += [f"{one} {other}" for one, other in product(texts[:4], texts) if re.fullmatch(r"(?:19|20)\d\d", other.strip())]
         if not any(AHEAD.search(text) or vocabulary("statuses", "status").find(text) for text in texts):
             found |= {one.days[1] for text in texts for one in reader.periods.labels(text) if one.days and one.days[0] == one.days[1]}
+            years = {int(text) for text in texts if re.fullmatch(r"(?:19|20)\d\d", text.strip())}
+            found |= {reader.periods.year_days(max(years) + reader.periods.names_start)[1]} if len(years) > 1 else set()
     return found
 
 

@@ -63,6 +63,9 @@ IN_BRACKETS = re.compile(  # "comparisons in parentheses refer to the previous y
     re.IGNORECASE,
 )
 
+OF_LEVEL = re.compile(  # "100.0 percent of its 2017 average", not "2004 average inflation"
+    r"\)?\s*(?:average|levels?|base)\b(?!\s+(?!(?:of|in|by|and|or|to|for|at|on|as|but|than|was|were|is)\b)[a-z])", re.IGNORECASE
+)
 BASE_BEFORE = re.compile(r"\bbase(?:\s+(?:year|period))?(?:\s+(?:of|is|was|in))?\s*[:=]?\s*$", re.IGNORECASE)  # "the index, base 1982, was"
 BASE_BEHIND = re.compile(r"\s*(?:=|\bequals?(?:\s+to)?\b|\bis\b)\s*100(?![\d.,]\d)", re.IGNORECASE)
 AT_PRICES = re.compile(r"\b(?:at|in)\s+(?:constant\s+|average\s+|chained\s+)?[(]?$", re.IGNORECASE)
@@ -124,7 +127,7 @@ class Bases(Sentences):
         dateline = dateline or label.start == 0 and label.days and label.days[0] == label.days[1] and OPENED.match(self.text[label.end :])
         if is_of_base(self.text, label):
             return True
-        if re.match(r"\)?\s*(?:average|levels?|base)\b", self.text[label.end :], re.IGNORECASE):  # "100.0 percent of its 2017 average"
+        if OF_LEVEL.match(self.text, label.end):
             return True
         behind = re.match(r"\s*[(（]\s*", self.text[label.end :])
         if behind and start - label.end in (behind.end(), behind.end() - 1):

@@ -11,6 +11,7 @@ from claimhouse.documents.grid import Figure
 from claimhouse.documents.model import Cell
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
+from claimhouse.draft.dating.bases import is_of_base
 from claimhouse.draft.days import same_day
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.change_columns import ChangeColumns, later_of_two
@@ -224,12 +225,12 @@ class TablePeriods(ChangeColumns):
     def period_above(self, item: Item) -> None:
         """The one period that a title in the table names, else the nearest text above it, else the period of the document."""
         for cell in self.table.cells[:40]:
-            labels = [label for label in self.reader.periods.labels(cell.text) if label.days]
+            labels = [label for label in self.reader.periods.labels(cell.text) if label.days and not is_of_base(cell.text, label)]
             if len(labels) == 1 and cell.text in self.rows.reading.titles and (cell.row, cell.column) in self.places:
                 put_period(item, self.reader, labels[0], self.places[cell.row, cell.column][0], "title", True)
                 return
         for paragraph in self.above:
-            labels = [label for label in self.reader.periods.labels(paragraph.text) if label.days]
+            labels = [label for label in self.reader.periods.labels(paragraph.text) if label.days and not is_of_base(paragraph.text, label)]
             one = len({label.days for label in labels}) == 1
             if labels and not is_caption(paragraph.text) and (not one or self.reader.period):
                 continue  # a sentence that the table does not go on

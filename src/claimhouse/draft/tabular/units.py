@@ -66,7 +66,10 @@ UNIT_IN_BRACKETS = re.compile(  # "(GWh)", "(unit: GWh)", "[000 metric tons]"
 )
 CLOSE = Fraction(104, 100)  # between the ends of an amount of the text that tells a number: "$68.9 million", not "$1 million"
 SIGN = re.compile(r"[$€£¥₹]")
-MEAN = re.compile(r"(?:(?:annual|yearly|monthly)\s+)?average\b|(?:at\s+)?(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?(?:year|period)(?:[\s-]end)?\b", re.IGNORECASE)
+MEAN = re.compile(
+    r"(?:(?:annual|yearly|monthly)\s+)?average\b|(?:at\s+)?(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?(?:year|period)(?:[\s-]end)?\b",
+    re.IGNORECASE,
+)
 SIGNED = 0.6  # of the rows of amounts that print a currency, where one without it is none
 HEADING = 60  # characters of a line between a note and its table at most
 SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
@@ -318,8 +321,8 @@ class TableUnits(TableLayout):
 
     @cached_property
     def unsigned_columns(self) -> dict[int, str]:
-        """What the columns of whole numbers count that print no sign of money, where the first row prints one in others: "1,598,910 $ 10.03";
-        none where columns are of periods."""
+        """What the columns of whole numbers count that print no sign of money, where the first row prints one in others, "1,598,910
+        $ 10.03"; none where columns are of periods."""
         first = min((one.cell.row for one in self.figures), default=0)
         signed = {one.column for one in self.figures if one.cell.row == first and SIGN.search(one.cell.text)}
         columns: dict[int, list[Figure]] = {}
@@ -334,7 +337,9 @@ class TableUnits(TableLayout):
             named = [match.ids[0] for text in heads for match in self.book.names["units"].find(text)]
             named = [unit for unit in named if unit not in self.book.currencies]
             if named or any(map(THOUSANDS.search, texts)):
-                found[column] = named[0] if named else "shares" if any(map(SHARES.search, [*heads, *filter(None, self.titles)])) else "count"
+                found[column] = (
+                    named[0] if named else "shares" if any(map(SHARES.search, [*heads, *filter(None, self.titles)])) else "count"
+                )
         return found
 
     @cached_property
