@@ -560,6 +560,51 @@ Prices by group
 128.2 | 128.2 | * | 2004 | A | * | *
 46.6 | 46.6 | * | 2004 | A | * | *
 ===
+txt years and days stand beside their columns, one over the labels, and a group stands between them and the figures
+Orvane Resorts Inc. quarterly report
+
+                              Fair value level         June 30, 2023              December 31, 2022
+                                                                   (In thousands)
+ Cash and cash equivalents:
+    Money market funds              Level 1      $               2,195   $                  12,009
+    Commercial paper                Level 2                      1,040                       5,992
+
+The table below sets out the costs of supplies and services and of materials that were used in each of the years:
+
+                                          2022          2021          2020
+(In millions)
+Supplies and services              $        120  $        191  $        118
+Materials                                    35           123           114
+---
+2,195 | 2195e3 | USD | 2023-06-30 | A | * | *
+5,992 | 5992e3 | USD | 2022-12-31 | A | * | *
+120 | 120e6 | USD | 2022 | A | * | *
+114 | 114e6 | USD | 2020 | A | * | *
+===
+md a year with a sign of percent is a heading, and a year ended without a year is the newest of the table below
+# Far Hill Estates Berhad 197301001753
+
+The company was founded in 1992.
+
+CONSOLIDATED RESULTS FOR THE YEAR ENDED 31 DECEMBER
+
+| RM'000 | 2023 | 2022 | 2021 |
+|---|---|---|---|
+| Revenue | 542,359 | 785,657 | 693,585 |
+| - 8.42 sen per ordinary share | 108,113 | 99,110 | 88,200 |
+
+| Margins | 2023 % | 2022 % |
+|---|---|---|
+| Gross | 69.10% | 70.75% |
+| Net | 11.20% | 16.75% |
+
+Profits fell by $17%$ in the year.
+---
+542,359 | 542359e3 | MYR | 2023 | A | * | *
+108,113 | 108113e3 | MYR | 2023 | A | * | *
+70.75% | 70.75 | percent | 2022 | A | * | *
+17% | -17 | percent | 2023 | A | * | *
+===
 md a register or an exchange tells of which country a dollar is
 # Koala Data Limited annual report 2024
 

@@ -98,7 +98,7 @@ PERIOD = re.compile(
 )
 PER_SHARE = re.compile(r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b|\beps\b|earnings per|每股", re.IGNORECASE)
 # An amount per share that a label states by the way: "Dividends declared ($1.30 per share)", "Common stock, $0.01 par value per share".
-_AMOUNT = r"(?:[A-Z]{0,3}[$€£¥₹]\s*\.?\d[\d.,]*|\d+(?:\.\d+)?\s*(?:cents?|pence))"
+_AMOUNT = r"(?:[A-Z]{0,3}[$€£¥₹]\s*\.?\d[\d.,]*|\d+(?:\.\d+)?\s*(?:cents?|pence|sen|pais[ae]|öre|øre|kobo|fils))"
 _SHARE = r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b"
 STATED_PER_SHARE = re.compile(
     rf"{_AMOUNT}[^()$€£¥]{{0,30}}?{_SHARE}|{_SHARE}[^()\w]{{0,6}}(?:of\s+)?{_AMOUNT}|\b(?:par|stated|nominal) value\b"

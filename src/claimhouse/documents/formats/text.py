@@ -12,6 +12,7 @@ from claimhouse.documents.formats.page_heads import page_heads, pieces
 from claimhouse.documents.grid import is_year
 from claimhouse.documents.layout import Chunk, Row, numeric, tables_of
 from claimhouse.documents.model import Cell, Document, Line
+from claimhouse.documents.periods import MONTH
 from claimhouse.documents.scales import is_period
 from claimhouse.documents.sheet import split_sheet
 
@@ -21,6 +22,8 @@ NUMBER = re.compile(r"(?:[$€£¥]\s?)?\(?-?[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d
 NUMBERS = re.compile(rf"(?P<label>(?=[^\d|\t]*[A-Za-z)])[^\d|\t]+?)\s(?P<numbers>(?:{NUMBER.pattern}\s?){{2,8}})")
 LENGTH = re.compile(r"(?:for\s+the\s+)?(?:\w+)\s+(?:months?|weeks?|quarters?|years?)\s+end(?:ed|ing)", re.IGNORECASE)
 THOUSANDS = re.compile(r"[(\-−–]?\d{1,3}(?:,\d{3})+")
+DATE = re.compile(rf"(?:{MONTH})\.?\s\d{{1,2}},?\s(?:19|20)\d\d|\d{{1,2}}\s(?:{MONTH})\.?\s(?:19|20)\d\d", re.IGNORECASE)
+DATES = re.compile(rf"(?:{DATE.pattern})(?:\s(?:{DATE.pattern}))+", re.IGNORECASE)
 WORD = re.compile(r"\S+")
 MONEY = re.compile(r"\(?[A-Z]{0,3}[$€£¥₹]\(?")  # a sign of money alone
 IN_TABLES = re.compile(r"\(\d[\d,.]+\)|[(−–-]?\d{1,3},\d{3}")
@@ -115,8 +118,10 @@ def apart(piece: re.Match) -> list[re.Match]:
     that one blank parts from a label and from each other, where signs of money, a leader or their number tell them from a text:
     "Net income $ 171 $ (531)"."""
     words = list(WORD.finditer(piece.string, piece.start(), piece.end()))
-    if len(words) > 1 and all(numeric(one[0]) for one in words) and THOUSANDS.match(words[0][0]):
+    if len(words) > 1 and all(numeric(one[0]) for one in words) and (THOUSANDS.match(words[0][0]) or all(is_year(one[0]) for one in words)):
         return words
+    if DATES.fullmatch(piece[0]):  # "July 26, 2025 July 27, 2024" over two columns
+        return list(DATE.finditer(piece.string, piece.start(), piece.end()))
     first = len(words)
     while first and (numeric(words[first - 1][0]) or MONEY.fullmatch(words[first - 1][0]) or words[first - 1][0] in "%)"):
         first -= 1
