@@ -15,7 +15,8 @@ BEHIND_PLACE = re.compile(r"\)?\s*(?:\([^)]*\)\s*)?[:.]\s+[“\"]?[A-Z]")  # "Os
 PLACE = re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:,|\s*[–—-])?\s+){1,6}(?:\w+day,?\s+)?[(]?")
 OPENED = re.compile(r"\W+[A-Z][a-z]+\s+\w+\s+\w+")  # a sentence right behind a day
 COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
-    r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
+    r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year|values?|levels?|recorded|registered|reported))+\s*$",
+    re.IGNORECASE,
 )
 COMPARING = re.compile(r"\b[Cc]omparing\s+(?:the\s+)?[^.;,]{3,60}\s+(?:with|to)\s+(?:the\s+)?$")  # "Comparing May 2014 with March 2013"
 LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2024", "2.1 % on September 2024"
@@ -63,6 +64,9 @@ IN_BRACKETS = re.compile(  # "comparisons in parentheses refer to the previous y
     re.IGNORECASE,
 )
 
+ON_YEAR = re.compile(
+    r"\d(?:\s+[a-z]+){1,3}\s+(?:up\s+|down\s+)?on\s+(?:the\s+)?$", re.IGNORECASE
+)  # "down 158 million hours on the previous year"
 OF_LEVEL = re.compile(  # "100.0 percent of its 2017 average", not "2004 average inflation"
     r"\)?\s*(?:average|levels?|base)\b(?!\s+(?!(?:of|in|by|and|or|to|for|at|on|as|but|than|was|were|is)\b)[a-z])", re.IGNORECASE
 )
@@ -125,7 +129,7 @@ class Bases(Sentences):
         )  # "from 2005 revenue of $238.3 billion"
         dateline = is_dateline(self.text, label, 2 * NEAR)
         dateline = dateline or label.start == 0 and label.days and label.days[0] == label.days[1] and OPENED.match(self.text[label.end :])
-        if is_of_base(self.text, label):
+        if is_of_base(self.text, label) or label.is_ago and ON_YEAR.search(self.text[: label.start]):
             return True
         if OF_LEVEL.match(self.text, label.end):
             return True
