@@ -66,6 +66,7 @@ class Reader:
     theme: str = ""  # the market or group that the title of a document without such a subject names
     period: Label | None = None
     period_line: int = 0
+    headed: set = field(default_factory=set)  # the days of periods that are a line of their own at the beginning
     as_of: str = ""
     currency: str = ""
     heading: str = ""

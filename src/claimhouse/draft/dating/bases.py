@@ -142,13 +142,14 @@ class Bases(Sentences):
             return False  # "a gain of 31,000 over the prior 12 months"
         if GIVEN.search(self.text[: label.start]) or TOLD.search(self.text[: label.start]):
             return True
+        within = label.days in self.reader.headed and self.text[: label.start].endswith(" over ")  # "0.6% over April 2006", on this month
         said = self.words(self.sentence(label.start))
         if IN_BRACKETS.search(said) or "括号内" in said:  # "figures for Q2 2019 in parentheses"
             return True
         if SINCE.search(self.text[: label.start]):
             return True
         if (
-            not own
+            not (own or within)
             and LEVEL.search(self.text[: label.start])
             or re.search(r"\b(?:levels?|figures?|values?)$", label.printed, re.IGNORECASE)
         ):
@@ -161,7 +162,7 @@ class Bases(Sentences):
         alike = re.search(r"\b(?:in line with|similar to|unlike|as in)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
         return (
             bool(dateline or alike)
-            or not (own or OPENS_OVER.search(self.text[: label.start]))
+            or not (own or within or OPENS_OVER.search(self.text[: label.start]))
             and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
         )
 

@@ -61,6 +61,7 @@ class ReportingPeriod(Beginning):
         """Sets the main period, the last days and the month of the document."""
         reader = self.reader
         alone = self.periods_alone()
+        reader.headed = {label.days for _, label, block in alone if block in self.source.paragraphs[:6]}
         dated = reader.periods.dated = self.day_of_text()
         headed = any(RUNNING_HEAD.fullmatch(one.text) for one in self.source.paragraphs[:1])
         for block in [None, *self.source.paragraphs[: 6 + headed]]:
