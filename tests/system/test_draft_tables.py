@@ -605,6 +605,33 @@ Profits fell by $17%$ in the year.
 70.75% | 70.75 | percent | 2022 | A | * | *
 17% | -17 | percent | 2023 | A | * | *
 ===
+txt a note of the scale stands beside the first of five years, and a year that ended on a day of May is no forecast
+Orvane Shoes Inc.
+
+ITEM 6. Selected Financial Data
+
+Amounts per share reflect the split of the stock that began to trade on December 26, 2012.
+
+(Dollars in millions, except per share data and financial ratios) 2015    2014           2013            2012
+Year Ended May 31,
+Revenues                                             $      30,601   $      27,799   $     25,313   $      23,331
+Gross profit                                                14,067          12,446         11,034          10,148
+---
+30,601 | 30601e6 | USD | 2014-06/2015-05 | A | * | *
+10,148 | 10148e6 | USD | 2011-06/2012-05 | A | * | *
+===
+txt a heading says how long its own columns are, and words over changes stand between the day and the year
+Orvane Mills Inc. on the fourth quarter and the year 2018
+
+                                            Three months ended           Year ended December 31,
+                                             December 31, 2018           2018              2017
+Earnings per diluted share                  $             0.85    $      7.93    $         8.16
+Costs of the closure per share                            1.25           1.24              1.11
+---
+0.85 | 0.85 | USD | 2018-Q4 | A | * | *
+7.93 | 7.93 | USD | 2018 | A | * | *
+1.11 | 1.11 | USD | 2017 | A | * | *
+===
 md a register or an exchange tells of which country a dollar is
 # Koala Data Limited annual report 2024
 

@@ -382,8 +382,10 @@ class Body:
             over = [text for cell, text in texts if cell.column <= end and column <= cell.column + cell.column_span - 1]
             if over:
                 found[column] = " ".join(over)
-        if len(texts) == 1 and LENGTH.search(texts[0][1]) and not re.search(r"\d{4}", texts[0][1]) and self.is_headed(texts[0][0]):
-            return dict.fromkeys(self.value_columns, texts[0][1])
+        if len(texts) == 1 and LENGTH.search(texts[0][1]) and not re.search(r"\d{4}", texts[0][1]):
+            dated = self.dated_below(texts[0][0])
+            if len(dated) > 1:  # the one length of time of all periods
+                return found | dict.fromkeys(dated, texts[0][1])
         if any(cell.column_span > 1 for cell in cells) and len(found) > len(cells) or not found and not texts:
             return found
         columns, count = self.value_columns, len(texts)
@@ -417,6 +419,15 @@ class Body:
         below = [row for number, row in self.rows.items() if number > cell.row and not any(map(self.is_numeric, row))]
         over_values = ([other for other in row if other.column >= self.first] for row in below)
         return any(len(row) >= len(self.value_columns) and all(is_period(other.text) for other in row) for row in over_values)
+
+    def dated_below(self, cell: Cell) -> list[int]:
+        """The columns of figures over which a row of headings below a cell has several periods."""
+        for number, row in self.rows.items():
+            over = [other for other in row if number > cell.row and other.column >= self.first and is_period(other.text)]
+            if len(over) > 1 and not any(map(self.is_numeric, row)):
+                spans = [(other.column, other.column + other.column_span - 1) for other in over]
+                return [column for column in self.value_columns if any(first <= column <= last for first, last in spans)]
+        return []
 
     def is_numeric(self, cell: Cell) -> bool:
         return cell.column in self.columns and self.is_value(cell)

@@ -23,6 +23,7 @@ NUMBERS = re.compile(rf"(?P<label>(?=[^\d|\t]*[A-Za-z)])[^\d|\t]+?)\s(?P<numbers
 LENGTH = re.compile(r"(?:for\s+the\s+)?(?:\w+)\s+(?:months?|weeks?|quarters?|years?)\s+end(?:ed|ing)", re.IGNORECASE)
 THOUSANDS = re.compile(r"[(\-−–]?\d{1,3}(?:,\d{3})+")
 DATE = re.compile(rf"(?:{MONTH})\.?\s\d{{1,2}},?\s(?:19|20)\d\d|\d{{1,2}}\s(?:{MONTH})\.?\s(?:19|20)\d\d", re.IGNORECASE)
+NOTE_AND_YEAR = re.compile(r"\([^()]{5,}\) (?:19|20)\d\d")
 DATES = re.compile(rf"(?:{DATE.pattern})(?:\s(?:{DATE.pattern}))+", re.IGNORECASE)
 WORD = re.compile(r"\S+")
 MONEY = re.compile(r"\(?[A-Z]{0,3}[$€£¥₹]\(?")  # a sign of money alone
@@ -122,6 +123,8 @@ def apart(piece: re.Match) -> list[re.Match]:
         return words
     if DATES.fullmatch(piece[0]):  # "July 26, 2025 July 27, 2024" over two columns
         return list(DATE.finditer(piece.string, piece.start(), piece.end()))
+    if NOTE_AND_YEAR.fullmatch(piece[0]):  # "(Dollars in millions, except per share data) 2015" beside "2014"
+        return [re.compile(r"\(.*\)").match(piece.string, piece.start(), piece.end() - 5), words[-1]]
     first = len(words)
     while first and (numeric(words[first - 1][0]) or MONEY.fullmatch(words[first - 1][0]) or words[first - 1][0] in "%)"):
         first -= 1

@@ -9,12 +9,14 @@ from functools import cached_property
 
 from claimhouse.documents.grid import Figure
 from claimhouse.documents.model import Cell
+from claimhouse.documents.scales import is_period
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.dating.bases import is_of_base
 from claimhouse.draft.days import same_day
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.change_columns import ChangeColumns, later_of_two
+from claimhouse.draft.tabular.headings import said_length
 from claimhouse.draft.tabular.layout import AT_END, AT_START, LEADS_ON, is_caption
 
 CHANGE_ON = re.compile(  # "% change on Aug 2025", "vs. Q2 2025", "2013 = 100"
@@ -126,7 +128,9 @@ class TablePeriods(ChangeColumns):
             days = self.as_long_as_spoken(label.days, figure) if label.days else None
             year = self.year_alone(text)
             days = self.fiscal_year(int(year)) or days if year and not re.search(r"\d\s*[-–/]\s*\d", text) else days
-            for whole in (*(f"{part} {year}" for part in parts if year), head):
+            dated = [one for one in figure.headers if is_period(one)]
+            named = () if any(map(said_length, dated)) else parts  # the heading says itself how long it is
+            for whole in (*(f"{part} {year}" for part in named if year), head, " ".join(dated)):
                 together = [one for one in self.reader.periods.labels(whole) if one.days]
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
                     days = together[0].days
