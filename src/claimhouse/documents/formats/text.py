@@ -25,6 +25,7 @@ THOUSANDS = re.compile(r"[(\-−–]?\d{1,3}(?:,\d{3})+")
 DATE = re.compile(rf"(?:{MONTH})\.?\s\d{{1,2}},?\s(?:19|20)\d\d|\d{{1,2}}\s(?:{MONTH})\.?\s(?:19|20)\d\d", re.IGNORECASE)
 NOTE_AND_YEAR = re.compile(r"\([^()]{5,}\) (?:19|20)\d\d")
 DATES = re.compile(rf"(?:{DATE.pattern})(?:\s(?:{DATE.pattern}))+", re.IGNORECASE)
+GAP = re.compile(r"\s{2}")
 WORD = re.compile(r"\S+")
 MONEY = re.compile(r"\(?[A-Z]{0,3}[$€£¥₹]\(?")  # a sign of money alone
 IN_TABLES = re.compile(r"\(\d[\d,.]+\)|[(−–-]?\d{1,3},\d{3}")
@@ -144,7 +145,9 @@ def with_columns(rows: list[Row], printed: list[str]) -> list[Row]:
     """The rows, with a column for each number of lines that end in as many numbers as their neighbours, parted by single blanks: a table
     that lost its columns. Lines with a period alone right above are the headings of the columns, one each."""
     found = [
-        NUMBERS.fullmatch(line.strip()) if len(row.chunks) == 1 and not (len(line) < 40 and is_period(line)) else None
+        NUMBERS.fullmatch(line.strip())
+        if row.chunks and not row.exact and not GAP.search(line.strip()) and not (len(line) < 40 and is_period(line))
+        else None
         for line, row in zip(printed, rows, strict=True)
     ]
     counts = [len(NUMBER.findall(match["numbers"])) if match else 0 for match in found]
