@@ -79,7 +79,9 @@ FORMS = """\
 12-31 | 截至2025年9月30日止九个月 | 2025-01-01 2025-09-30
 12-31 | 2025年上半年末 | 2025-06-30 2025-06-30
 12-31 | 2025年前10个月 | 2025-01-01 2025-10-31
-12-31 | 2025财年第二季度 | 2025-04-01 2025-06-30"""
+12-31 | 2025财年第二季度 | 2025-04-01 2025-06-30
+12-31 | Quarter I 2020 | 2020-01-01 2020-03-31
+12-31 | III quarter of 2020 | 2020-07-01 2020-09-30"""
 
 
 @pytest.mark.parametrize("case", FORMS.split("\n"))
@@ -136,6 +138,8 @@ None | Second quarter results. In the twelve months ended June 30, 2023, output 
 None | Sales in the second half-year ended 31 December 2023 rose.
 None | At the balance sheet date of 30 June 2023 there were no loans.
 None | Rainfall in the year to June 2014 was low; in the financial year, to date, there was none.
+6-30 | Koala Data annual report. 1 July 2023 to 30 June 2024
+None | Rainfall of the island, 1 July 2023 to 30 June 2024
 None | The survey (January-March 2024) covers firms."""
 
 

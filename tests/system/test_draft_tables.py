@@ -396,6 +396,266 @@ md basis points are hundredths of points, and items that will not be reclassifie
 10 | 0.10 | percentage_points | 2024 | A | * | *
 12 | 12e6 | USD | 2024 | A | Orrin | *
 ===
+txt a long label pushes figures out of their columns, signs of money are followed by one blank, and a second table stands below
+Tarn Foods Inc. cash flows
+
+                                        Three Months Ended    Six Months Ended
+                                              June 30,            June 30,
+                                          2023      2022      2023      2022
+                                                   (In millions)
+Net income (loss)                        $ 171   $ (531)     $ 738  $ (1,872)
+Depreciation                               101       113       208       231
+Taxes paid for the net settlement of restricted stock units (68) (37) (160) (98)
+Other                                        2       (47)      (26)      (44)
+
+                                        June 30,   December 31,
+                                          2023         2022
+                                           (In millions)
+Cash                                     $ 2,674      $ 2,272
+Debt                                       1,205        1,455
+
+                                         9
+---
+$ (531) | -531e6 | USD | 2022-Q2 | A | * | *
+$ 738 | 738e6 | USD | 2023-H1 | A | * | *
+(160) | -160e6 | USD | 2023-H1 | A | * | *
+2,272 | 2272e6 | USD | 2022-12-31 | A | * | *
+===
+md a year over rows holds though a total has closed their group, and a day of the first of a year is that of its beginning
+# Brenn Care Corp. annual report 2023
+
+| (in millions) | Insurance | Clinics |
+|---|---|---|
+| 2023 | | |
+| Revenues: | | |
+| Premiums | $269 | $21 |
+| Services | 10 | 14 |
+| Total revenues | 279 | 35 |
+| Interest expense | 3 | 4 |
+| 2022 | | |
+| Revenues: | | |
+| Premiums | $238 | $18 |
+| Services | 9 | 11 |
+| Total revenues | 247 | 29 |
+| Interest expense | 2 | 5 |
+---
+4 | 4e6 | USD | 2023 | A | * | *
+238 | 238e6 | USD | 2022 | A | * | *
+5 | 5e6 | USD | 2022 | A | * | *
+===
+md crores whose sign a font has lost, tables below the years that lead to them, and a balance on the first day of a year
+# Sethar Works Limited annual report
+
+For the year ended March 31, 2025
+
+i. For the year ended March 31, 2025:
+
+| ` crore | Domestic | Foreign |
+|---|---|---|
+| Energy Projects | 139.64 | 100.30 |
+| Sheds | 75.00 | 28.51 |
+
+ii. For the year ended March 31, 2024:
+
+| ` crore | Domestic | Foreign |
+|---|---|---|
+| Energy Projects | 120.01 | 69.05 |
+| Sheds | 77.56 | 16.74 |
+
+Provisions were:
+
+| ` crore | 2024-25 | 2023-24 |
+|---|---|---|
+| Balance as at April 1 | 41.84 | 39.78 |
+| Expected credit loss | 3.08 | 4.02 |
+| Balance as at March 31 | 44.92 | 43.80 |
+---
+139.64 | 139.64e7 | INR | 2024-04/2025-03 | A | * | *
+69.05 | 69.05e7 | INR | 2023-04/2024-03 | A | * | *
+41.84 | 41.84e7 | INR | 2024-04-01 | A | * | *
+4.02 | 4.02e7 | INR | 2023-04/2024-03 | A | * | *
+43.80 | 43.80e7 | INR | 2024-03-31 | A | * | *
+===
+txt columns of counts print no sign where those of money do, and rows say what they measure; columns of years stay money
+Tarn Energy Inc. annual report for the year ended December 31, 2015
+
+Repurchases of shares
+
+Period                     Shares purchased    Average price    Value that remains
+October 2015                      1,598,910     $      10.03      $   400,312,942
+November 2015                       400,000            10.11          396,270,942
+
+Gas statistics
+
+                                                     2015          2014
+Revenues (in millions)                           $   2,344     $   2,153
+Gas purchased (MMcf)                               209,194       202,215
+Customers (average for the year)                 4,415,332     4,394,283
+Transport revenues (in millions)                 $     649     $     662
+---
+1,598,910 | 1598910 | shares | 2015-10 | A | * | *
+396,270,942 | 396270942 | USD | 2015-11 | A | * | *
+209,194 | 209194e6 | cubic feet or cubic_feet | 2015 | A | * | *
+4,394,283 | 4394283 | customers | 2014 | A | * | *
+662 | 662e6 | USD | 2014 | A | * | *
+===
+md percent stands with the first figures of each part and the last alone; figures of other decimals are none
+# Orrin Drinks Co. annual report 2018
+
+The contribution of segments is as follows:
+
+| | 2018 | 2017 |
+|---|---|---|
+| Europe | 42.7 % | 47.7 % |
+| Bottling | (7.5) | (12.7) |
+| Other | 64.8 | 65.0 |
+| Total | 100.0% | 100.0% |
+| Margin in Europe | 48.2 | 49.2 |
+| Margin in all | 27.3 | 21.5 |
+
+Key figures are as follows:
+
+| | 2018 | 2017 |
+|---|---|---|
+| Margin | 42.7 % | 47.7 % |
+| Plants | 12 | 14 |
+| Brands | 40 | 41 |
+| Growth | 5.2 % | 6.1 % |
+| Depots | 65 | 66 |
+---
+(7.5) | -7.5 | percent | 2018 | A | * | *
+65.0 | 65.0 | percent | 2017 | A | * | *
+27.3 | 27.3 | percent | 2018 | A | * | *
+14 | 14 | count or Plants or plants | 2017 | A | * | *
+66 | 66 | count or Depots or depots | 2017 | A | * | *
+===
+txt one length of time in the middle is that of all columns with a day
+Orvane Payments Inc. share-based compensation
+
+                                              Three Months Ended,
+                            Dec. 31,     Sep. 30,     Jun. 30,     Mar. 31,
+                              2020         2020         2020         2020
+                                         (in thousands)
+Cost of revenue             $    97      $   100      $    95      $    76
+Development                  79,812       74,420       69,731       50,119
+---
+97 | 97e3 | USD | 2020-Q4 | A | * | *
+50,119 | 50119e3 | USD | 2020-Q1 | A | * | *
+===
+md a base of an index is no period, and a table that nothing dates has the period of its text
+# Prices in Norvania
+
+In 2004 average inflation reached 5.5 percent (1994=100). The full-year 2004 average deficit was 3.1 percent of output.
+
+Prices by group
+
+| | Index (1994 = 100) | Weight |
+|---|---|---|
+| Food | 128.2 | 46.6 |
+| Housing | 119.9 | 16.8 |
+| Fuel | 141.0 | 6.9 |
+---
+5.5 | 5.5 | percent | 2004 | A | * | *
+3.1 | 3.1 | percent | 2004 | A | * | *
+128.2 | 128.2 | * | 2004 | A | * | *
+46.6 | 46.6 | * | 2004 | A | * | *
+===
+txt years and days stand beside their columns, one over the labels, and a group stands between them and the figures
+Orvane Resorts Inc. quarterly report
+
+                              Fair value level         June 30, 2023              December 31, 2022
+                                                                   (In thousands)
+ Cash and cash equivalents:
+    Money market funds              Level 1      $               2,195   $                  12,009
+    Commercial paper                Level 2                      1,040                       5,992
+
+The table below sets out the costs of supplies and services and of materials that were used in each of the years:
+
+                                          2022          2021          2020
+(In millions)
+Supplies and services              $        120  $        191  $        118
+Materials                                    35           123           114
+---
+2,195 | 2195e3 | USD | 2023-06-30 | A | * | *
+5,992 | 5992e3 | USD | 2022-12-31 | A | * | *
+120 | 120e6 | USD | 2022 | A | * | *
+114 | 114e6 | USD | 2020 | A | * | *
+===
+md a year with a sign of percent is a heading, and a year ended without a year is the newest of the table below
+# Far Hill Estates Berhad 197301001753
+
+The company was founded in 1992.
+
+CONSOLIDATED RESULTS FOR THE YEAR ENDED 31 DECEMBER
+
+| RM'000 | 2023 | 2022 | 2021 |
+|---|---|---|---|
+| Revenue | 542,359 | 785,657 | 693,585 |
+| - 8.42 sen per ordinary share | 108,113 | 99,110 | 88,200 |
+
+| Margins | 2023 % | 2022 % |
+|---|---|---|
+| Gross | 69.10% | 70.75% |
+| Net | 11.20% | 16.75% |
+
+Profits fell by $17%$ in the year.
+---
+542,359 | 542359e3 | MYR | 2023 | A | * | *
+108,113 | 108113e3 | MYR | 2023 | A | * | *
+70.75% | 70.75 | percent | 2022 | A | * | *
+17% | -17 | percent | 2023 | A | * | *
+===
+txt a note of the scale stands beside the first of five years, and a year that ended on a day of May is no forecast
+Orvane Shoes Inc.
+
+ITEM 6. Selected Financial Data
+
+Amounts per share reflect the split of the stock that began to trade on December 26, 2012.
+
+(Dollars in millions, except per share data and financial ratios) 2015    2014           2013            2012
+Year Ended May 31,
+Revenues                                             $      30,601   $      27,799   $     25,313   $      23,331
+Gross profit                                                14,067          12,446         11,034          10,148
+---
+30,601 | 30601e6 | USD | 2014-06/2015-05 | A | * | *
+10,148 | 10148e6 | USD | 2011-06/2012-05 | A | * | *
+===
+txt a heading says how long its own columns are, and words over changes stand between the day and the year
+Orvane Mills Inc. on the fourth quarter and the year 2018
+
+                                            Three months ended           Year ended December 31,
+                                             December 31, 2018           2018              2017
+Earnings per diluted share                  $             0.85    $      7.93    $         8.16
+Costs of the closure per share                            1.25           1.24              1.11
+---
+0.85 | 0.85 | USD | 2018-Q4 | A | * | *
+7.93 | 7.93 | USD | 2018 | A | * | *
+1.11 | 1.11 | USD | 2017 | A | * | *
+===
+md a register or an exchange tells of which country a dollar is
+# Koala Data Limited annual report 2024
+
+1 July 2023 to 30 June 2024 | Koala Data Limited | ABN 12 345 678 901
+
+| | 2024 $'000 | 2023 $'000 |
+|---|---|---|
+| Data centre revenue | 400,689 | 357,179 |
+| Rental revenue | 3,648 | 5,190 |
+---
+400,689 | 400689e3 | AUD | 2023-07/2024-06 | A | * | *
+===
+md a firm with an office in Toronto reports in the dollars of the exchange that it is on
+# Orvane Data Inc. annual report 2024
+
+The shares are listed on the NYSE. Offices are in Boston and Toronto.
+
+| | 2024 $'000 | 2023 $'000 |
+|---|---|---|
+| Data centre revenue | 400,689 | 357,179 |
+| Rental revenue | 3,648 | 5,190 |
+---
+400,689 | 400689e3 | USD | 2024 | A | * | *
+===
 md what follows percentages in a table of money "except as noted" is in percent, up to the next amount; years beside quarters are whole
 # Norvania consumer credit
 

@@ -69,6 +69,9 @@ def test_days_in_chinese_text_stay_periods():
     "text, values",
     [
         ("Revenue was R17 556 million, R310m higher.", [(17_556_000_000, "ZAR"), (310_000_000, "ZAR")]),
+        ("The deficit was NIS 3.1 billion, NIS 0.3 billion above plan.", [(3_100_000_000, "ILS"), (300_000_000, "ILS")]),
+        ("Sales came to KD 3.2 million and EC$4.1 million.", [(3_200_000, "KWD"), (4_100_000, "XCD")]),
+        ("Costs were Rp 5 billion, tax KShs. 4,500.", [(5_000_000_000, "IDR"), (4_500, "KES")]),
         ("It owes N500 million and P1.2bn.", [(500_000_000, "NGN"), (1_200_000_000, "PHP")]),
         ("The R61, section R3 and an R2M of 0.5", [(0.5, "")]),
         ("Runs rose 900 kb/d, stocks fell 22.5 mb of crude.", [(900_000, "barrels per day"), (-22_500_000, "barrels")]),

@@ -39,6 +39,7 @@ LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
 REFERENCE = re.compile(r"\(\d\)")  # to a note
 MARKED = re.compile(r"[A-Za-z]\s?\(\d\)$")
 RANGE = re.compile(r"\d\s*[-–—~]\s*\d|[<>≤≥]")
+LENGTH = re.compile(r"\b(?:months?|weeks?|quarters?|years?)\s+end(?:ed|ing)\b", re.IGNORECASE)
 GROUPED = re.compile(r"[^\w]*[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?(?:[^\w.,][^\d]*)?")  # digits in groups of three, a space apart: "1 310,56"
 LEADERS = re.compile(r"(?:\s*[.·…_]){3,}\s*$")
 
@@ -381,6 +382,10 @@ class Body:
             over = [text for cell, text in texts if cell.column <= end and column <= cell.column + cell.column_span - 1]
             if over:
                 found[column] = " ".join(over)
+        if len(texts) == 1 and LENGTH.search(texts[0][1]) and not re.search(r"\d{4}", texts[0][1]):
+            dated = self.dated_below(texts[0][0])
+            if len(dated) > 1:  # the one length of time of all periods
+                return found | dict.fromkeys(dated, texts[0][1])
         if any(cell.column_span > 1 for cell in cells) and len(found) > len(cells) or not found and not texts:
             return found
         columns, count = self.value_columns, len(texts)
@@ -407,10 +412,22 @@ class Body:
         years, no "Change" beside them."""
         columns = self.value_columns
         middle = {columns[(len(columns) - 1) // 2], columns[len(columns) // 2]}
+        return len(columns) > 2 and cell.column in middle and self.is_headed(cell)
+
+    def is_headed(self, cell: Cell) -> bool:
+        """Whether a row of headings below a cell has a period over each column."""
         below = [row for number, row in self.rows.items() if number > cell.row and not any(map(self.is_numeric, row))]
         over_values = ([other for other in row if other.column >= self.first] for row in below)
-        headed = any(len(row) >= len(columns) and all(is_period(other.text) for other in row) for row in over_values)
-        return len(columns) > 2 and cell.column in middle and headed
+        return any(len(row) >= len(self.value_columns) and all(is_period(other.text) for other in row) for row in over_values)
+
+    def dated_below(self, cell: Cell) -> list[int]:
+        """The columns of figures over which a row of headings below a cell has several periods."""
+        for number, row in self.rows.items():
+            over = [other for other in row if number > cell.row and other.column >= self.first and is_period(other.text)]
+            if len(over) > 1 and not any(map(self.is_numeric, row)):
+                spans = [(other.column, other.column + other.column_span - 1) for other in over]
+                return [column for column in self.value_columns if any(first <= column <= last for first, last in spans)]
+        return []
 
     def is_numeric(self, cell: Cell) -> bool:
         return cell.column in self.columns and self.is_value(cell)

@@ -29,6 +29,8 @@ DAY = re.compile(  # a day, days of a year, also with the mark of a note, or a p
     r"(?:\d{1,2}\.\d{1,2}\.(?:(?:19|20)?\d\d)?\s?[-–—]\s?)?\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d(?:\s*\(\w{1,2}\)|\s*[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾])*"
     r"|(?:YTD|LTM|TTM|MAT|FYE)\s.*"
 )
+YEAR_OF_PERCENT = re.compile(r"(?:19|20)\d\d\s+[%％]")  # a heading
+YEAR = re.compile(r"(?:19|20)\d\d")
 LIST_NUMBER = re.compile(r"\d{1,3}\.")
 CHINESE = re.compile(r"[\u3400-\u9fff，、；）（]")
 BROKEN = 16  # letters of a line of a label that has been broken, at least; half as many Chinese ones
@@ -72,7 +74,8 @@ class LaidOut:
 @lru_cache(maxsize=50_000)
 def numeric(text: str) -> bool:
     """Whether a chunk or cell prints a figure and nothing else."""
-    return len(text) <= 60 and NUMERIC.fullmatch(text) is not None and not LIST_NUMBER.fullmatch(text) and not DAY.fullmatch(text)
+    apart = LIST_NUMBER.fullmatch(text) or DAY.fullmatch(text) or YEAR_OF_PERCENT.fullmatch(text)
+    return len(text) <= 60 and NUMERIC.fullmatch(text) is not None and not apart
 
 
 def tables_of(rows: list[Row], unit: float = 1.0) -> Iterator[tuple[str, LaidOut | list[Row]]]:
@@ -86,6 +89,9 @@ def tables_of(rows: list[Row], unit: float = 1.0) -> Iterator[tuple[str, LaidOut
             continue
         first, last = found
         table = exact_table(rows[first:last]) if rows[at].exact else laid_table(rows[first:last], unit)
+        while table is None and not rows[at].exact and (shorter := before_gap(rows, at, last)):  # two tables, one below the other
+            last = shorter
+            table = laid_table(rows[first:last], unit)
         if table is None:
             at = max(last, at + 1)
             continue
@@ -237,7 +243,12 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
         if not is_header(row, left, edge, unit):
             if len(row.chunks) == 1 and (scale_of(row.chunks[0].text).mult is not None or is_period(row.chunks[0].text)):
                 continue  # a title between headings and figures: "2022 (In thousands, except per share data)"
-            if above == at - 1 and above > earliest and is_group(row, left, edge, unit) and is_periods(rows[above - 1], left):
+            if (
+                above == at - 1
+                and above > earliest
+                and is_group(row, left, edge, unit)
+                and is_periods(over(rows, above, earliest), left - 8 * unit)
+            ):
                 continue  # the name of the first rows below headings: "TREND"
             break
         first = above
@@ -248,6 +259,12 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
     return first, last
 
 
+def before_gap(rows: list[Row], at: int, last: int) -> int:
+    """Where a run of rows that begins at `at` ends if it goes to its last blank line alone; 0 where it has too few figures then."""
+    gap = next((place for place in range(last - 1, at, -1) if rows[place].blank), at)
+    return gap if sum(map(has_figures, rows[at:gap])) > 1 else 0
+
+
 def is_group(row: Row, left: float, edge: float, unit: float) -> bool:
     """A short name where labels begin, left of the figures."""
     chunk = row.chunks[0]
@@ -255,9 +272,19 @@ def is_group(row: Row, left: float, edge: float, unit: float) -> bool:
     return len(row.chunks) == 1 and stands and len(chunk.text) <= 40 and chunk.text[-1:] not in ".,;"
 
 
+def over(rows: list[Row], place: int, earliest: int) -> Row:
+    """The row above one, but for what says in what the figures are: "(In thousands)"."""
+    for row in reversed(rows[earliest:place]):
+        if not (row.blank or row.rule or len(row.chunks) == 1 and scale_of(row.chunks[0].text).mult is not None):
+            return row
+    return rows[place - 1]
+
+
 def is_periods(row: Row, left: float) -> bool:
-    """Headings over several columns that all name periods."""
-    return len(row.chunks) > 1 and row.chunks[0].right > left and all(is_period(chunk.text) for chunk in row.chunks)
+    """Headings over several columns that name periods, all of them, or most of three and more: beside "Change" or what stands left."""
+    dated = [chunk for chunk in row.chunks if is_period(chunk.text)]
+    most = len(dated) == len(row.chunks) or len(row.chunks) > 2 and 2 * len(dated) > len(row.chunks)
+    return len(dated) > 1 and most and dated[-1].right > left
 
 
 def continues(row: Row, left: float, unit: float) -> bool:
@@ -314,6 +341,27 @@ def columns_of(rows: list[Row], unit: float) -> list[tuple[float, float]] | None
     return [(left, right) for left, right in columns]
 
 
+def is_years(row: Row) -> bool:
+    """Headings that are years and nothing else, which need not stand quite over their columns."""
+    return len(row.chunks) > 1 and all(YEAR.fullmatch(chunk.text) for chunk in row.chunks)
+
+
+def is_tight(row: Row, unit: float) -> bool:
+    """Whether a long label has pushed the figures of a row together, so that they do not stand in their columns."""
+    parts = list(zip(row.chunks, row.chunks[1:], strict=False))
+    return has_figures(row) and any(other.left - one.right <= 1.5 * unit for one, other in parts)
+
+
+def in_columns(row: Row, columns: list[tuple[float, float]]) -> Row:
+    """The row with its figures in the columns, one each; as it is where it has another number of them."""
+    moved = figures(row)
+    if len(moved) != len(columns):
+        return row
+    moved = [replace(chunk, left=left, right=right) for chunk, (left, right) in zip(moved, columns, strict=True)]
+    label = [replace(row.chunks[0], right=min(row.chunks[0].right, columns[0][0]))] if has_label(row) else []
+    return replace(row, chunks=(*label, *moved))
+
+
 def has_label(row: Row) -> bool:
     return bool(row.chunks) and not numeric(row.chunks[0].text)
 
@@ -336,7 +384,12 @@ def column_at(columns: list, chunk: Chunk) -> int:
 
 def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
     rows = [row for row in rows if row.chunks]
-    counted = [row for row in rows if has_figures(row)]
+    counted = [row for row in rows if has_figures(row) and not is_years(row)] or [row for row in rows if has_figures(row)]
+    loose = [row for row in counted if not is_tight(row, unit)]
+    columns = columns_of(loose, unit) if 1 < len(loose) < len(counted) else None
+    if columns:  # the figures of a row as full as these stand in them, however far its label has pushed them
+        rows = [in_columns(row, columns) if is_tight(row, unit) else row for row in rows]
+        counted = [row for row in rows if has_figures(row) and not is_years(row)]
     columns = columns_of(counted, unit)
     if not columns:
         return None
@@ -351,10 +404,13 @@ def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
     pending: Chunk | None = None
     for row in rows:
         cells = []
-        heads = in_order(row, columns, labelled)
+        heads, groups = in_order(row, columns, labelled), in_groups(row, columns, labelled)
         for place, chunk in enumerate(row.chunks):
             if chunk in heads:
                 cells.append(cell_of(chunk, 0, heads.index(chunk) + offset, 1, row, 0))
+            elif chunk in groups:
+                each = len(columns) // len(groups)
+                cells.append(cell_of(chunk, 0, groups.index(chunk) * each + offset, each, row, 0))
             elif (
                 labelled
                 and chunk.left < columns[0][0] - unit / 2
@@ -405,12 +461,26 @@ def table_in_order(rows: list[Row], counted: list[Row], columns: list, unit: flo
 
 
 def in_order(row: Row, columns: list, labelled: bool) -> list[Chunk]:
-    """The headings of a row that has one for each column, though some do not stand quite over theirs; none else."""
+    """The headings of a row that has one for each column, though some do not stand quite over theirs: periods, or others of which two
+    would share a column; none else."""
     heads = [chunk for place, chunk in enumerate(row.chunks) if place or not labelled or chunk.left > columns[0][0]]
-    heads = row.chunks if len(row.chunks) == len(columns) else heads
+    heads = row.chunks if len(row.chunks) == len(columns) and scale_of(row.chunks[0].text).mult is None else heads
     over = {column_at(columns, chunk) for chunk in heads}
-    fits = len(heads) == len(columns) > 1 and len(over) < len(columns) and not any(numeric(chunk.text) for chunk in heads)
+    dated = is_years(row) or all(is_period(chunk.text) and not numeric(chunk.text) for chunk in heads)
+    plain = len(over) < len(columns) and not any(numeric(chunk.text) for chunk in heads)
+    fits = len(heads) == len(columns) > 1 and (dated or plain)
     return list(heads) if fits else []
+
+
+def in_groups(row: Row, columns: list, labelled: bool) -> list[Chunk]:
+    """The headings of a row that each stand over as many columns: "3 months ended" and "6 months ended" over two years each."""
+    heads = [chunk for place, chunk in enumerate(row.chunks) if place or not labelled or chunk.left > columns[0][0] - 1]
+    each = len(columns) // max(len(heads), 1)
+    if len(heads) < 2 or each < 2 or each * len(heads) != len(columns) or any(numeric(chunk.text) for chunk in heads):
+        return []
+    groups = [(columns[at][0], columns[at + each - 1][1]) for at in range(0, len(columns), each)]
+    over = all(left <= (chunk.left + chunk.right) / 2 <= right for chunk, (left, right) in zip(heads, groups, strict=True))
+    return heads if over else []
 
 
 def crosses(chunk: Chunk, columns: list, unit: float) -> bool:

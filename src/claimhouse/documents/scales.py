@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claimhouse.documents.wordings import codes, currency_in, is_currency, names
+from claimhouse.documents.wordings import before_scale, codes, currency_in, is_currency, names, signs
 
 WORDS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
 LETTERS = {
@@ -25,6 +25,9 @@ LETTERS = {
     "tn": 12,
     "cr": 7,
     "lac": 5,
+    "mil": 6,
+    "thous": 3,
+    "thsd": 3,
 }
 LETTERS |= {"tausend": 3, "millionen": 6, "milliarden": 9, "milliers": 3, "milliards": 9, "miljoner": 6}  # of captions in other languages
 POWERS = WORDS | LETTERS
@@ -45,7 +48,7 @@ CHINESE = {
     "兆": 12,
 }
 COUNTED_ZH = re.compile(r"[(（](百万|千万|万|萬|亿|億|千)(?:台|辆|輛|件|部|套|只|个|户|人|人次|吨|千瓦时)[)）]")
-SIGNS = rf"(?:[A-Z]{{0,3}}[$€£¥₹₩￥]|\b(?:RMB|NTD|CN¥|{codes()}))"
+SIGNS = rf"(?:[A-Z]{{0,3}}[$€£¥₹₩￥₦₱₪₽₺฿₫₴₸₵]|\b(?:RMB|NTD|CN¥|{codes()})|{signs()})"
 # "Unit: 100 million yuan", "(10 000 tonnes)": the number is a part of the scale
 TENS = r"(?:10{1,2}(?=\s+[mb]illion)|10{0,2}(?:[ ,.]?000){1,2})"  # no "(10 years)"
 COUNTED_TENS = re.compile(
@@ -61,22 +64,28 @@ IN_WORDS = re.compile(
 # "RMB million", "$ billions", "US$m", "€ bn", "Yen Mln", "£'m", "Rs. Crore"
 SHORT = "|".join(sorted(LETTERS, key=len, reverse=True))
 SCALED = rf"(?:(?P<word>thousand|million|billion|trillion|lakh|crore)s?|(?P<letter>{SHORT}))\.?(?![A-Za-z])"
-AFTER_SIGN = re.compile(rf"(?P<sign>{SIGNS}|{names()}|\bRs\b\.?|\bkr\b\.?|(?-i:\bR(?=\s?m)))\s*['’‘`]?(?:in\s+)?{SCALED}", re.IGNORECASE)
+AFTER_SIGN = re.compile(rf"(?P<sign>{SIGNS}|{names()}|\bRs\b\.?|\bkr\b\.?|(?-i:\bR(?=\s?m)))\s*['’‘`]?\s*(?:in\s+)?{SCALED}", re.IGNORECASE)
+# "KD 000's", "N'000", "LE million"
+ABBREVIATED = re.compile(
+    rf"(?<![\w$.])(?P<sign>{'|'.join(map(re.escape, sorted(before_scale(), key=len, reverse=True)))})\s*['’‘`]?\s*"
+    r"(?:(?P<zeros>000,000|000)['’]?s?|(?i:in\s+)?(?P<word>(?i:thousand|million|billion))s?)(?![A-Za-z0-9])"
+)
 # "MSEK", "TEUR", "kEUR", "Mio. EUR", "Mrd €", "mln euros", "millions d'euros"
 BEFORE_SIGN = re.compile(
-    rf"(?-i:\b(?P<prefix>M|m|T|t|K|k|Mn|Mio|Mrd|Bn|bn)\.?)\s?(?P<of>€|£|kr\b|{codes()}\b)|\b{SCALED}\s*(?:of\s+|d['’]|de\s+)?(?P<name>€|£|{names()}|{codes()}\b)",
+    rf"(?-i:\b(?P<prefix>M|m|T|t|K|k|Mn|Mio|Mrd|Bn|bn)\.?)\s?(?P<of>€|£|kr\b|{codes()}\b)|\b{SCALED}\s*(?:of\s+|d['’]|de\s+)?(?P<name>€|£|(?:US|U\.S\.)\s?\$|{names()}|{codes()}\b)",
     re.IGNORECASE,
 )
 PREFIXES = {"M": 6, "m": 6, "T": 3, "t": 3, "K": 3, "k": 3, "Mn": 6, "Mio": 6, "Mrd": 9, "Bn": 9, "bn": 9}
 # "$000", "RMB'000", "('000)", "in 000s"
-ZEROS = re.compile(r"(?<![\d.,])(['‘’`]?)(000,000|000)(?:['’]?s)?\b")
+ZEROS = re.compile(r"(?<!\d)(?<!\d[.,])(['‘’`]?)(000,000|000)(?:['’]?s)?\b")
 BARE = re.compile(  # "millions of yen", "(Unit: million €)"
     rf"[(\[]?\s*(?:units?\s*:\s*)?(thousand|million|billion|trillion|lakh|crore)s?(?:\s*{SIGNS}|\s+(?:of\s+)?[a-z. ]{{0,30}})?\s*[)\]]?",
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(r"[(\[]\s*(thousand|million|billion|trillion|lakh|crore)s?\b(?!\s+\d)[^()\[\]]{0,40}[)\]]", re.IGNORECASE)
 THOUSANDS = re.compile(rf"\W*(?:in\s+)?(?:{SIGNS}\s?1[,.’' ]?000|1[,.’' ]?000\s?{SIGNS})\W*")  # "EUR 1,000" over a table
-ZEROS_ALONE = re.compile(r"\W*(?:['‘’`]000s?|000['‘’`]?s)\W*")  # "000's" over the labels
+LOST_RUPEE = re.compile(r"(?<!\w)[`´¢v](?=\s*(?:in\s+)?(?:crore|lakh|lac)s?\b)")  # as fonts without that sign are read
+ZEROS_ALONE = re.compile(r"[^\w$€£¥₹₦₱₪₽₺฿₫₴₸₵]*(?:['‘’`]000s?|000['‘’`]?s)\W*")  # "000's" over the labels
 UNIT_ZH = re.compile(r"(?:单位|單位|単位|货币单位|金额单位|金額單位)\s*(?:为|：|:)?\s*([^\s，,；;。)）]{1,20})")
 SCALE_ZH = re.compile(
     r"(万亿|十亿|十億|千万|百万|百萬|十万|亿|億|万|萬|千|仟|兆)(?=元|円|美|港|欧|歐|日|英|人民|件|台|辆|人|吨|股|户|个|份|套|家|次|平|$|[)）\]，,；;/])"
@@ -89,7 +98,7 @@ PERIOD = re.compile(
 )
 PER_SHARE = re.compile(r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b|\beps\b|earnings per|每股", re.IGNORECASE)
 # An amount per share that a label states by the way: "Dividends declared ($1.30 per share)", "Common stock, $0.01 par value per share".
-_AMOUNT = r"(?:[A-Z]{0,3}[$€£¥₹]\s*\.?\d[\d.,]*|\d+(?:\.\d+)?\s*(?:cents?|pence))"
+_AMOUNT = r"(?:[A-Z]{0,3}[$€£¥₹]\s*\.?\d[\d.,]*|\d+(?:\.\d+)?\s*(?:cents?|pence|sen|pais[ae]|öre|øre|kobo|fils))"
 _SHARE = r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b"
 STATED_PER_SHARE = re.compile(
     rf"{_AMOUNT}[^()$€£¥]{{0,30}}?{_SHARE}|{_SHARE}[^()\w]{{0,6}}(?:of\s+)?{_AMOUNT}|\b(?:par|stated|nominal) value\b"
@@ -155,7 +164,7 @@ def scale_of(text: str, heading: bool = True) -> Scale:
 
     With `heading` false the text is a sentence above a table: only what is plainly said of a table counts, as "(in millions)".
     """
-    text = text[-600:] if not heading else text[:600]
+    text = LOST_RUPEE.sub("₹", text[-600:] if not heading else text[:600])
     if heading and THOUSANDS.fullmatch(text):
         return Scale(currency_in(text.replace("1", " ").replace("0", " ")) or None, 3)
     if heading and ZEROS_ALONE.fullmatch(text):
@@ -184,12 +193,17 @@ def scale_of(text: str, heading: bool = True) -> Scale:
         return Scale(currency_in(body), power_of_tens(found["tens"], found["word"] or ""), apart)
     if found := IN_WORDS.search(body):
         return Scale(currency_in(body), POWERS[found[1].lower()], apart)
+    if found := ABBREVIATED.search(body):
+        mult = (6 if "," in found["zeros"] else 3) if found["zeros"] else WORDS[found["word"].lower()]
+        return Scale(before_scale()[found["sign"]], mult, apart)
     if found := AFTER_SIGN.search(body):
         unit = "ZAR" if found["sign"] == "R" else currency_in(body) or currency_in(found["sign"])  # "SEKm"
         return Scale(unit, power_of(found), apart)
     if heading and (found := BEFORE_SIGN.search(body)):
         return Scale(currency_in(found["of"] or found["name"]), PREFIXES[found["prefix"]] if found["of"] else power_of(found), apart)
-    if (found := ZEROS.search(body)) and (found[1] or re.search(rf"{SIGNS}|[(\[]\s*000", body) or "in" in body.lower().split()):
+    if (found := ZEROS.search(body)) and (
+        found[1] or re.search(rf"{SIGNS}|[(\[]\s*000", body, re.IGNORECASE) or "in" in body.lower().split()
+    ):
         return Scale(currency_in(body), 3 if found[2] == "000" else 6, apart)
     if found := BARE.fullmatch(body.strip(" :–—-")) if len(body) < 60 else None:
         return Scale(currency_in(body), WORDS[found[1].lower()], apart)

@@ -44,6 +44,26 @@ def codes() -> str:
     return "(?-i:" + "|".join(sorted({code for code in _wordings()[1].values()})) + ")"
 
 
+@cache
+def signs() -> str:
+    """A pattern of the signs of currencies that have letters: "Rp", "Kshs.", "EC$", "TL"."""
+    lettered = {one for one in _rows("signs") if len(one) > 1 and re.search(r"[a-z]", one)}
+    ordered = sorted(lettered, key=lambda one: (-len(one), one))
+    return "|".join(_bounded(one).replace("s?(?![A-Za-z])", "(?![A-Za-z])") for one in ordered)
+
+
+@cache
+def before_scale() -> dict[str, str]:
+    """The codes of abbreviations that stand for a currency only right before a scale in a heading: "R" of "R'000", "KD" of "KD 000's"."""
+    return _rows("before_scale")
+
+
+def _rows(column: str) -> dict[str, str]:
+    """The wordings of a column with their codes."""
+    with (resources.files("claimhouse.grammar") / "wordings" / "currencies.csv").open(encoding="utf-8", newline="") as file:
+        return {wording: row["code"] for row in csv.DictReader(file) for wording in filter(None, row[column].split("|"))}
+
+
 def currency_in(text: str) -> str | None:
     """ISO 4217 code of the one currency that the text names; None where it names none or several."""
     pattern, codes = _wordings()

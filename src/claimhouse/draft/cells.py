@@ -66,6 +66,7 @@ class Reader:
     theme: str = ""  # the market or group that the title of a document without such a subject names
     period: Label | None = None
     period_line: int = 0
+    headed: set = field(default_factory=set)  # the days of periods that are a line of their own at the beginning
     as_of: str = ""
     currency: str = ""
     heading: str = ""
@@ -428,14 +429,24 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
     return id
 
 
+def foreseen_in(reader: Reader, text: str) -> bool:
+    """Whether a text has a word for what is foreseen or not settled; the month of "Year ended May 31" is none."""
+    found = vocabulary("statuses", "status").find(text)
+    labels = reader.periods.labels(text) if found else []
+    return any(not any(one.start <= match.start < one.end for one in labels) for match in found)
+
+
 def days_of_balances(reader: Reader) -> set[date]:
-    """The days that the first cells of tables print, in tables that look at nothing to come: those of balances, which are over."""
+    """The days that the first cells of tables print, in tables that look at nothing to come: those of balances, and of two or more years
+    beside each other, which are over."""
     found: set[date] = set()
     for table in reader.source.document.tables:
         texts = [cell.text for cell in table.cells[:12]]
         texts += [f"{one} {other}" for one, other in product(texts[:4], texts) if re.fullmatch(r"(?:19|20)\d\d", other.strip())]
-        if not any(AHEAD.search(text) or vocabulary("statuses", "status").find(text) for text in texts):
+        if not any(AHEAD.search(text) or foreseen_in(reader, text) for text in texts):
             found |= {one.days[1] for text in texts for one in reader.periods.labels(text) if one.days and one.days[0] == one.days[1]}
+            years = {int(text) for text in texts if re.fullmatch(r"(?:19|20)\d\d", text.strip())}
+            found |= {reader.periods.year_days(max(years) + reader.periods.names_start)[1]} if len(years) > 1 else set()
     return found
 
 
@@ -455,9 +466,9 @@ def as_of(reader: Reader) -> str:
     ends: Counter[date] = Counter()
     months: set[date] = set()
     for paragraph in reader.source.paragraphs:
-        foreseen = vocabulary("statuses", "status").find(paragraph.text)
+        foreseen = foreseen_in(reader, paragraph.text)
         for first, last in sentences_of(paragraph.text):
-            if not vocabulary("statuses", "status").find(text := paragraph.text[first:last]):
+            if not foreseen_in(reader, text := paragraph.text[first:last]):
                 told = [label.days for label in reader.periods.labels(text) if label.days]
                 ends.update(days[1] for days in told if not foreseen or (days[1] - days[0]).days <= 92)
                 months |= {days[1] for days in told if (days[1] - days[0]).days <= 31}
@@ -466,7 +477,7 @@ def as_of(reader: Reader) -> str:
         return max(near if after[0].day > 27 else [], default=after[0]).isoformat()[:7]
     for table in reader.source.document.tables if not vocabulary("statuses", "status").find(reader.title) else ():
         texts = [cell.text for cell in table.cells[:60]]
-        if not any(AHEAD.search(text) or vocabulary("statuses", "status").find(text) for text in texts):
+        if not any(AHEAD.search(text) or foreseen_in(reader, text) for text in texts):
             ends.update(label.days[1] for text in texts for label in reader.periods.labels(text) if label.days)
     foreseen = any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(reader.title))
     over = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from claimhouse.documents.model import Table
 from claimhouse.draft.calendar.periods import Periods
-from claimhouse.draft.cells import Reader, doubt_amount, is_trusted, way_of
+from claimhouse.draft.cells import Reader, doubt_amount, is_trusted, put_period, way_of
 from claimhouse.draft.overview.document import Overview
 from claimhouse.draft.registers import Book, vocabulary, wordings
 from claimhouse.draft.running_text import RunningText
@@ -92,6 +92,7 @@ class Drafting:
         ways = (self.overview.usual_period, self.overview.ended_period, self.overview.opening_period)
         if not reader.period and (usual := next(filter(None, (way() for way in ways)), None)):
             reader.period, reader.period_line = usual
+            self.date_tables()
         reader.days = reader.period.days if reader.period else self.overview.first_days([one.text for one in self.source.paragraphs])
         found: dict[str, Counter] = {}
         for item in self.items.values():
@@ -113,6 +114,13 @@ class Drafting:
             reader.usual[""] = next(iter(reader.usual.values()))
         elif len(rest := [unit for unit in reader.usual if unit not in ("share", "rank", "growth", "")]) == 1:
             reader.usual[""] = reader.usual[rest[0]]
+
+    def date_tables(self) -> None:
+        """Gives figures of tables that nothing dated the period of the document, where only its text told it."""
+        for item in self.items.values():
+            cell = item.cells["period_id"]
+            if item.table_id and not cell.value and (cell.how, cell.sure) == ("heading", "unsure") and self.reader.period.days:
+                put_period(item, self.reader, self.reader.period, self.reader.period_line, "document", False)
 
     def block_of(self, item: Item, total: str) -> str:
         """The heading of the table alone of which a total is, not of the document: "Scooters" of "All scooters" below it, in a document on

@@ -44,6 +44,12 @@ def roman_months(match: re.Match, periods: Periods) -> Days | None:
     return spans_of(ROMAN[match["first"]], ROMAN[match["last"]], full(match["year"]))
 
 
+def roman_quarter(match: re.Match, periods: Periods) -> Days | None:
+    """ "Quarter I 2020", "II quarter of 2020"."""
+    number = ROMAN[match["number"] or match["other"]]
+    return spans_of(3 * number - 2, 3 * number, full(match["year"]))
+
+
 def quarters(match: re.Match, periods: Periods) -> Days | None:
     first, last = int(match["first"]), int(match["last"])
     return spans_of(3 * first - 2, 3 * last, full(match["year"])) if first < last else None
@@ -219,6 +225,12 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
             r"(?<!\w)(?P<first>I{1,3}|IV|VI{0,3}|IX|X)\s?[-–—]\s?(?P<last>I{1,3}|IV|VI{0,3}|IX|XI{0,2})\s*[./]?\s?(?P<year>20\d\d)\b"
         ),
         roman_months,
+    ),
+    (
+        re.compile(
+            r"(?<!\w)(?:(?:[Qq]uarter|QUARTER)\s+(?P<number>IV|I{1,3})|(?P<other>IV|I{1,3})\.?\s+[Qq]uarter)\s*,?\s+(?:of\s+)?(?P<year>20\d\d)\b"
+        ),
+        roman_quarter,
     ),
     (re.compile(r"(?<!\w)Q?(?P<first>[1-3])\s?[-–]\s?(?P<last>[2-4])\s?Q\s?/?\s?['’]?(?P<year>20\d\d|\d\d)\b(?![.,]\d|%)"), quarters),
     (re.compile(r"(?<!\w)Q(?P<first>[1-3])\s?[-–]\s?Q?(?P<last>[2-4])\s?/?\s?['’]?(?P<year>20\d\d|\d\d)\b(?![.,]\d|%)"), quarters),

@@ -25,7 +25,9 @@ LESSENED_ZH = re.compile(  # "降幅收窄至8%"; not "涨跌幅"
     r"(?:约?[为為]|[达達]到?|高[达達]|(?:收窄|扩大|擴大|缩小|縮小)[至到])约?$"
 )
 LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "reduced revenue by 0.8%"
-    r"\b(?:lost|lose|loses|losing)\s+$|\b(?:reduced?|lowered|to\s+lower|depressed|cut)\s+(?:\w+\s+){1,3}by\s+$"
+    r"\b(?:lost|lose|loses|losing)\s+$"
+    r"|\b(?:fell|fall(?:en|ing)?|dropped|declin(?:ed|ing)|decreas(?:ed|ing)|contracted|shrank)\s[^.;:,()\d]{0,50}[(]by\s+$"  # "(by 7.3%)"
+    r"|\b(?:reduced?|lowered|to\s+lower|depressed|cut)\s+(?:\w+\s+){1,3}by\s+$"
     r"|\b(?:decline|decrease|drop|fall|reduction)s?\s+in\s+[^.;:,\d]{3,50}\s+of\s+$"  # "declines in digital sales of 20%"
     r"|\b(?:decline|decrease|drop|fall|contraction)\s+(?:moderated|slowed|narrowed|eased|widened|deepened|accelerated)\s+to\s+$"
     r"|\b(?:decline|decrease|drop|fall|contraction|reduction)\s+(?:in\s+[^.;:,\d]{3,50}\s+)?(?:at|was|is|came\s+(?:in\s+at|to)|amounted\s+to|stood\s+at"
@@ -43,6 +45,11 @@ LIKEWISE = re.compile(  # between a figure and one that moved in the same direct
 )
 SHARE_OR_POINTS = re.compile(r"%|per\s?cent|points?$")
 JOINS = re.compile(r",?\s+(?:and|or)\s+(?:by\s+)?|,\s+")
+SECOND_BASE = re.compile(  # "fell 8% relative to Q4, and 7% compared to Q1"
+    r"(?:\s+(?:in|during)\s[^.;,]{3,40}?)?\s+(?:as\s+|when\s+)?(?:compared|relative|in\s+comparison)\s[^.;]{3,90}?,?\s+and\s+(?:by\s+)?",
+    re.IGNORECASE,
+)
+AGAINST = re.compile(r"\s+(?:as\s+|when\s+)?(?:compared|relative|in\s+comparison)\s+(?:with|to)\b", re.IGNORECASE)
 IN_TURN = re.compile(r"(?:[\s,]|and|\d[\d.]*\s?(?:%|per\s?cent))*\brespectively\b")  # "fell by 1.6% and 0.5% respectively"
 JOINS_ZH = re.compile(r"[、,，和与與及/]")
 IN_TURN_ZH = re.compile(r"分[别別](?:同比|环比|較|较)?[^，。；\d]{0,8}$")
@@ -261,6 +268,8 @@ class Sentences:
             return True
         if JOINS.fullmatch(between) and SHARE_OR_POINTS.search(item.printed) and IN_TURN.match(self.text[end:]):
             return not re.match(r"[-−–‑(]", before.printed)  # "at –1.3% and 0.9% respectively" each has its own sign
+        if SECOND_BASE.fullmatch(between) and AGAINST.match(self.text[end:]) and SHARE_OR_POINTS.search(item.printed):
+            return True
         if OTHER_BASIS.fullmatch(between) and re.match(r"\s+(?:on\s+an?\s+[\w-]+\s+basis|(?:at|in)\s+constant)\b", self.text[end:]):
             return True
         opens = re.match(r"[A-Za-z\u3400-\u9fff]", before.printed)

@@ -15,9 +15,10 @@ FORESEEN = re.compile(  # "as expected" says of a figure that it came
     r"\b(?:as|than|what)\s+(?:\w+\s+){0,2}?(?:expected|forecast|projected|anticipated|estimated)\b|-than-expected\b|(?:好于|超出|超过|高于|优于|符合|不及|低于|逊于|超)(?:市场|一致|分析师)*预期(?!的?值?(?:约?为|是)?\d)",
     re.IGNORECASE,
 )
-NOT_SAID = re.compile(  # a month and things that are called as verbs: "in May", "the project", "Project Norva"
-    r"目标(?:利率|区间)"
-    r"|(?<=[a-z,] )May\b|\b[Pp]roject\b|\b(?:[Tt]he|[Tt]hese|[Oo]ur|[Nn]ew|[Ii]ts|[Oo]f|[Ff]or|[Aa]nd|[a-z]+ing)\s+projects\b"
+NOT_SAID = re.compile(  # a month, things that are called as verbs, "the project", and terms of accounts: "expected credit loss"
+    r"目标(?:利率|区间)|\bwhich\s+(?:may|might|could)\b"
+    r"|(?<=[a-z,] )May\b|\b[Ee]xpected\s+(?:(?:credit\s+)?loss|(?:useful\s+)?li[fv]e|term\b|volatility|dividends?\b)"
+    r"|\b[Pp]roject\b|\b(?:[Tt]he|[Tt]hese|[Oo]ur|[Nn]ew|[Ii]ts|[Oo]f|[Ff]or|[Aa]nd|[a-z]+ing)\s+projects\b"
 )
 NAME = re.compile(r"(?<=[a-z,(] )[A-Z][\w’&-]*(?:\s+(?:(?:and|of|&)\s+)?[A-Z][\w’&-]*)+")  # "the Water Visibility & Mobility segment"
 TO_COME = re.compile(  # a headline that looks ahead: "Spending to total $5 billion in 2026"; not "Sales rise to reach $5 billion"

@@ -107,7 +107,7 @@ def fiscal_end(document: Document) -> tuple[int, int] | None:
         end_of_split_years,
         end_of_report,
     )
-    told += (end_of_called_quarter, end_of_balance, end_of_begun_year)
+    told += (end_of_called_quarter, end_of_balance, end_of_begun_year, end_of_printed_year)
     guessed = (end_of_country, end_as_spoken, end_of_dated_year, end_of_plain_parts)
     return next(filter(None, (way(text) for way in (*told, *guessed))), None)
 
@@ -267,6 +267,18 @@ def end_of_begun_year(text: str) -> tuple[int, int] | None:
             and BEGUN[months].search(text[max(0, span.start - NEAR_NAME) : span.end + NEAR_NAME])
         ):
             return first.month - 1, month_end(2025, first.month - 1).day
+    return None
+
+
+def end_of_printed_year(text: str) -> tuple[int, int] | None:
+    """The end of the fiscal year of an annual report that opens with its days: "1 July 2023 to 30 June 2024"."""
+    if not YEARLY.search(text[:1_000]):
+        return None
+    for span in periods(text[:OPENING]):
+        first, last = span.first_day, span.last_day
+        whole = first and last and first.day == 1 and same_day(first, 12) == last + timedelta(days=1)
+        if whole and first.month > 1 and len(re.findall(r"(?<!\d)\d{1,2}(?!\d)", span.printed)) == 2:
+            return last.month, month_end(2025, last.month).day
     return None
 
 

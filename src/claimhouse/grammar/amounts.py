@@ -231,6 +231,8 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
     found = Amount(read, begin, read.end, "count" if read.value.denominator == 1 else "quantity", "", sign, least)
     if "/" in read.mantissa or (read.power == 0 and read.value.denominator != 1 and read.printed_in == "words"):
         found = replace(found, kind="ratio", unit="ratio")
+    if before and text(tokens, begin) == "$" and text(tokens, read.end) == "%":  # "$17%$", of a formula
+        return suffix(tokens, replace(found, begin=at))
     if before:
         found = replace(scale_apart(tokens, found), kind="money", unit=before.row.code)
         if (again := currency(tokens, found.end, "after")) and again.row.code == found.unit and not amount_after_code(tokens, again.end):

@@ -155,16 +155,20 @@ def scaled_codes() -> dict[str, tuple[str, int]]:
 
 
 @cache
-def letters_of_money() -> dict[str, str]:
-    return {row.letter.lower(): row.code for row in table("letters_of_money")}
+def letters_of_money() -> dict[str, tuple[str, str]]:
+    """The code of each abbreviation, and how it is printed."""
+    return {row.letter.lower(): (row.code, row.letter) for row in table("letters_of_money")}
 
 
 def lettered(tokens: Tokens, at: int) -> str:
-    """The code of a currency whose sign is one capital letter, glued to digits with a word of scale behind: "R17 556 million", not "R2"."""
-    code, number = letters_of_money().get(text(tokens, at), ""), at + 1
-    if not code or not glued(tokens, number) or tokens[number].kind != "number":
+    """The code of a currency whose abbreviation stands before digits with a word of scale behind: "R17 556 million", not "R2". A letter
+    alone is glued to them, "KD 3.2 million" may stand apart."""
+    code, printed = letters_of_money().get(text(tokens, at), ("", ""))
+    number = at + 1
+    apart = len(printed) > 1
+    if not code or not (apart or glued(tokens, number)) or number >= len(tokens) or tokens[number].kind != "number":
         return ""
-    alone = re.search(r"(?:^|[\s(])[A-Z]$", tokens.source[max(0, tokens[at].start - 1) : tokens[at].end])
+    alone = re.search(rf"(?:^|[\s(]){printed}$", tokens.source[max(0, tokens[at].start - 1) : tokens[at].end])
     read = cardinal(tokens, number) if alone else None
     scale = tokens.source[tokens[read.end - 1].start : tokens[read.end - 1].end] if read and read.power >= 3 else ""
     return code if scale == "m" or len(scale) > 1 else ""  # "R12M" is a name

@@ -15,8 +15,9 @@ RUNNING_HEAD = re.compile(  # a kind of report with its year, and the name of a 
     r"|[\u4e00-\u9fff（）()A-Za-z]{4,30}\s?(?:19|20)\d\d\s?年(?:年度|半年度|第[一三]季度|中期)报告(?:全文|摘要|正文)?",
     re.IGNORECASE,
 )
-PAGE = re.compile(r"(?:page\s+)?[-–—]?\s?\d{1,3}\s?[-–—]?(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
+PAGE = re.compile(r"(?:page\s+)?(?:[A-Z]\s?)?[-–—]?\s?\d{1,3}\s?[-–—]?(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
 GAP = re.compile(r"\s{3,}|\t+")
+FEWEST, MARGIN = 20, 10  # lines of a page, and blanks before a number alone below them
 
 
 def pieces(line: str) -> list[str]:
@@ -27,7 +28,7 @@ def pieces(line: str) -> list[str]:
 
 def page_heads(printed: list[str]) -> tuple[set[int], set[int]]:
     """The running heads and the page numbers among lines, by place: at the first or last line of a text or a page, or again and again;
-    a number alone counts beside a head or at the end."""
+    a number alone counts beside a head or at the end, there also without one where it is set off from the lines above it."""
     filled = [place for place, line in enumerate(printed) if line.strip()]
     heads = [place for place in filled if len(printed[place].split()) < 20 and any(map(RUNNING_HEAD.fullmatch, pieces(printed[place])))]
     texts = [" ".join(re.sub(r"\d{1,3}(?!\d)(?<!\d{4})", " ", printed[place]).split()) for place in heads]
@@ -41,4 +42,6 @@ def page_heads(printed: list[str]) -> tuple[set[int], set[int]]:
         and found
         and (place == filled[-1] or any(order.get(head) in (order[place] - 1, order[place] + 1) for head in found))
     }
-    return found, numbers
+    last = filled[-1] if len(filled) > FEWEST else 0
+    set_off = last and (not printed[last - 1].strip() or re.match(rf"\s{{{MARGIN},}}", printed[last]))
+    return found, numbers | {last} if set_off and PAGE.fullmatch(printed[last].strip()) else numbers

@@ -9,8 +9,10 @@ import unicodedata
 
 from claimhouse.documents.blocks import MARKS, MOST_CELLS, Grid, Unreadable, assemble, join, tidy
 from claimhouse.documents.formats.page_heads import page_heads, pieces
+from claimhouse.documents.grid import is_year
 from claimhouse.documents.layout import Chunk, Row, numeric, tables_of
 from claimhouse.documents.model import Cell, Document, Line
+from claimhouse.documents.periods import MONTH
 from claimhouse.documents.scales import is_period
 from claimhouse.documents.sheet import split_sheet
 
@@ -20,6 +22,15 @@ NUMBER = re.compile(r"(?:[$€£¥]\s?)?\(?-?[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d
 NUMBERS = re.compile(rf"(?P<label>(?=[^\d|\t]*[A-Za-z)])[^\d|\t]+?)\s(?P<numbers>(?:{NUMBER.pattern}\s?){{2,8}})")
 LENGTH = re.compile(r"(?:for\s+the\s+)?(?:\w+)\s+(?:months?|weeks?|quarters?|years?)\s+end(?:ed|ing)", re.IGNORECASE)
 THOUSANDS = re.compile(r"[(\-−–]?\d{1,3}(?:,\d{3})+")
+DATE = re.compile(rf"(?:{MONTH})\.?\s\d{{1,2}},?\s(?:19|20)\d\d|\d{{1,2}}\s(?:{MONTH})\.?\s(?:19|20)\d\d", re.IGNORECASE)
+NOTE_AND_YEAR = re.compile(r"\([^()]{5,}\) (?:19|20)\d\d")
+DATES = re.compile(rf"(?:{DATE.pattern})(?:\s(?:{DATE.pattern}))+", re.IGNORECASE)
+GAP = re.compile(r"\s{2}")
+WORD = re.compile(r"\S+")
+MONEY = re.compile(r"\(?[A-Z]{0,3}[$€£¥₹]\(?")  # a sign of money alone
+IN_TABLES = re.compile(r"\(\d[\d,.]+\)|[(−–-]?\d{1,3},\d{3}")
+FEWEST_FIGURES = 3  # at the end of a line that is no text
+LEADER = re.compile(r"[.…·]{4,}$|(?:\.{2,}|…)$")  # behind a label: "Net sales ......"
 MOST_COMPARED = 5_000  # lines of a text
 FEWEST_LINES, COLUMN = 4, 100  # of a table that lost its columns, and their width
 RULE = re.compile(r"[\s|+\-=_:*.─━═]{3,}")
@@ -105,16 +116,38 @@ def row_of(number: int, line: str, wide: int = 2) -> Row:
 
 
 def apart(piece: re.Match) -> list[re.Match]:
-    """The figures of a piece that has nothing else, of which one has its thousands parted by a comma: "92,277,915 102,967,805"."""
-    words = list(re.compile(r"\S+").finditer(piece.string, piece.start(), piece.end()))
-    return words if len(words) > 1 and all(numeric(one[0]) for one in words) and THOUSANDS.match(words[0][0]) else [piece]
+    """The figures of a piece that has nothing else, of which one has its thousands parted by a comma: "92,277,915 102,967,805"; those
+    that one blank parts from a label and from each other, where signs of money, a leader or their number tell them from a text:
+    "Net income $ 171 $ (531)"."""
+    words = list(WORD.finditer(piece.string, piece.start(), piece.end()))
+    if len(words) > 1 and all(numeric(one[0]) for one in words) and (THOUSANDS.match(words[0][0]) or all(is_year(one[0]) for one in words)):
+        return words
+    if DATES.fullmatch(piece[0]):  # "July 26, 2025 July 27, 2024" over two columns
+        return list(DATE.finditer(piece.string, piece.start(), piece.end()))
+    if NOTE_AND_YEAR.fullmatch(piece[0]):  # "(Dollars in millions, except per share data) 2015" beside "2014"
+        return [re.compile(r"\(.*\)").match(piece.string, piece.start(), piece.end() - 5), words[-1]]
+    first = len(words)
+    while first and (numeric(words[first - 1][0]) or MONEY.fullmatch(words[first - 1][0]) or words[first - 1][0] in "%)"):
+        first -= 1
+    while first < len(words) and (words[first][0].endswith(",") or is_year(words[first][0])):  # "At May 31, 2019"
+        first += 1
+    texts = [one[0] for one in words[first:]]
+    signed = any(map(MONEY.fullmatch, texts)) and (len(texts) > 2 or MONEY.fullmatch(texts[-1]))
+    many = sum(map(numeric, texts)) >= FEWEST_FIGURES and any(map(IN_TABLES.match, texts))
+    many = many or len(texts) > 1 and all(map(IN_TABLES.match, texts))
+    if not texts or not (signed or many or first and LEADER.search(words[first - 1][0])):
+        return [piece]
+    label = re.compile(re.escape(piece.string[piece.start() : words[first - 1].end()])) if first else None
+    return [*([label.match(piece.string, piece.start())] if label else []), *words[first:]]
 
 
 def with_columns(rows: list[Row], printed: list[str]) -> list[Row]:
     """The rows, with a column for each number of lines that end in as many numbers as their neighbours, parted by single blanks: a table
     that lost its columns. Lines with a period alone right above are the headings of the columns, one each."""
     found = [
-        NUMBERS.fullmatch(line.strip()) if len(row.chunks) == 1 and not (len(line) < 40 and is_period(line)) else None
+        NUMBERS.fullmatch(line.strip())
+        if row.chunks and not row.exact and not GAP.search(line.strip()) and not (len(line) < 40 and is_period(line))
+        else None
         for line, row in zip(printed, rows, strict=True)
     ]
     counts = [len(NUMBER.findall(match["numbers"])) if match else 0 for match in found]

@@ -18,7 +18,8 @@ BEHIND_PLACE = re.compile(r"\)?\s*(?:\([^)]*\)\s*)?[:.]\s+[“\"]?[A-Z]")  # "Os
 PLACE = re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:,|\s*[–—-])?\s+){1,6}(?:[(\[][^()\[\]]{2,30}[)\]][,\s–—-]+)?(?:\w+day,?\s+)?[(]?")
 OPENED = re.compile(r"\W+[A-Z][a-z]+\s+\w+\s+\w+")  # a sentence right behind a day
 COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
-    r"(?:\s+(?:in|for|at|of|during|the|its|their|our|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
+    r"(?:\s+(?:in|for|at|of|during|the|its|their|our|same|corresponding|prior|previous|quarter|period|month|half|year|values?|levels?|recorded|registered|reported))+\s*$",
+    re.IGNORECASE,
 )
 COMPARING = re.compile(r"\b[Cc]omparing\s+(?:the\s+)?[^.;,]{3,60}\s+(?:with|to)\s+(?:the\s+)?$")  # "Comparing May 2014 with March 2013"
 LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2024", "2.1 % on September 2024"
@@ -69,8 +70,13 @@ IN_BRACKETS = re.compile(  # "comparisons in parentheses refer to the previous y
     re.IGNORECASE,
 )
 
-BASE_LEVEL = re.compile(  # behind a year: "100.0 percent of its 2017 average", "2023年的低基数"
-    r"\)?\s*(?:average|levels?|base)\b|(?:同期)?的?(?:较?[高低])?基[数期]", re.IGNORECASE
+ON_YEAR = re.compile(
+    r"\d(?:\s+[a-z]+){1,3}\s+(?:up\s+|down\s+)?on\s+(?:the\s+)?$", re.IGNORECASE
+)  # "down 158 million hours on the previous year"
+OF_LEVEL = re.compile(  # "100.0 percent of its 2017 average", "2023年的低基数", not "2004 average inflation"
+    r"\)?\s*(?:average|levels?|base)\b(?!\s+(?!(?:of|in|by|and|or|to|for|at|on|as|but|than|was|were|is)\b)[a-z])"
+    r"|(?:同期)?的?(?:较?[高低])?基[数期]",
+    re.IGNORECASE,
 )
 BASE_BEFORE = re.compile(r"\bbase(?:\s+(?:year|period))?(?:\s+(?:of|is|was|in))?\s*[:=]?\s*$", re.IGNORECASE)  # "the index, base 1982, was"
 BASE_BEHIND = re.compile(r"\s*(?:=|\bequals?(?:\s+to)?\b|\bis\b)\s*100(?![\d.,]\d)", re.IGNORECASE)
@@ -135,9 +141,9 @@ class Bases(Sentences):
         )  # "from 2005 revenue of $238.3 billion"
         dateline = is_dateline(self.text, label, 2 * NEAR)
         dateline = dateline or label.start == 0 and label.days and label.days[0] == label.days[1] and OPENED.match(self.text[label.end :])
-        if is_of_base(self.text, label):
+        if is_of_base(self.text, label) or label.is_ago and ON_YEAR.search(self.text[: label.start]):
             return True
-        if BASE_LEVEL.match(self.text[label.end :]):
+        if OF_LEVEL.match(self.text, label.end):
             return True
         behind = re.match(r"\s*[(（]\s*", self.text[label.end :])
         if behind and start - label.end in (behind.end(), behind.end() - 1):
@@ -150,13 +156,14 @@ class Bases(Sentences):
             return False  # "a gain of 31,000 over the prior 12 months"
         if GIVEN.search(self.text[: label.start]) or TOLD.search(self.text[: label.start]):
             return True
+        within = label.days in self.reader.headed and self.text[: label.start].endswith(" over ")  # "0.6% over April 2006", on this month
         said = self.words(self.sentence(label.start))
         if IN_BRACKETS.search(said) or "括号内" in said:  # "figures for Q2 2019 in parentheses"
             return True
         if SINCE.search(self.text[: label.start]) or RESTATED.search(self.text[: label.start]):
             return True
         if (
-            not own
+            not (own or within)
             and LEVEL.search(self.text[: label.start])
             or re.search(r"\b(?:levels?|figures?|values?)$", label.printed, re.IGNORECASE)
         ):
@@ -169,7 +176,7 @@ class Bases(Sentences):
         alike = re.search(r"\b(?:in line with|similar to|unlike|as in)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
         return (
             bool(dateline or alike)
-            or not (own or OPENS_OVER.search(self.text[: label.start]))
+            or not (own or within or OPENS_OVER.search(self.text[: label.start]))
             and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
         )
 

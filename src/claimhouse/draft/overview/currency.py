@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from claimhouse.documents.scales import Scale, scale_of
 from claimhouse.documents.wordings import currency_in
@@ -68,6 +68,20 @@ FOR_ALL = re.compile(
     r"(?:thousand|million|billion|lakh|crore)s?(?:\s+of\s+[\w.]+(?:\s+dollars)?)?\s*,?\s+(?:unless|except)\b|(?:除[另特]有?[^，。；]{0,8}外，?)[^。；]{0,12}单位[^。；]{0,12}元",
     re.IGNORECASE,
 )
+
+
+@cache
+def home_wordings() -> tuple[re.Pattern, dict[str, str]]:
+    """One pattern of the registers, exchanges and cities that tell where a firm is at home, and the country of each."""
+    countries = {row["wording"]: row["country"] for row in wordings("homes")}
+    ordered = sorted(countries, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)"), countries
+
+
+def homes_in(text: str) -> Counter:
+    """How often a text tells of each country that a firm is at home there."""
+    pattern, countries = home_wordings()
+    return Counter(countries[printed] for printed in pattern.findall(text))
 
 
 class Currency(Beginning):
@@ -135,6 +149,10 @@ class Currency(Beginning):
             titled = {match.ids[0] for match in vocabulary("countries", "name").find(one.full.sub(" ", near))} & codes.keys()
             if len(titled) == 1:
                 return codes[titled.pop()], True
+        homes = homes_in(text) if sign == "dollar" else Counter()
+        home, count = homes.most_common(1)[0] if homes else ("", 0)
+        if home in codes and count > len(one.usual.findall(text)) and len(homes) == 1:  # "ABN 12 345", "listed on the SGX"
+            return codes[home], False
         if one.usual.search(text) or named[usually]:
             return usual, len(named.keys() - {usually}) == 0 or sum(named.values()) < 2 * max(named[usually], 1)
         return (codes[next(iter(named))], True) if len(named) == 1 else (usual, False)

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 
 from claimhouse.check import TOKEN
 from claimhouse.documents.formats.page_heads import RUNNING_HEAD
+from claimhouse.documents.grid import is_year
 from claimhouse.documents.mentions import sentences_of
+from claimhouse.documents.model import Table
 from claimhouse.documents.periods import MONTH as MONTH_NAME
 from claimhouse.draft.answers import FIELDED
 from claimhouse.draft.calendar.label import Label
@@ -64,6 +66,7 @@ class ReportingPeriod(Beginning):
         """Sets the main period, the last days and the month of the document."""
         reader = self.reader
         alone = self.periods_alone()
+        reader.headed = {label.days for _, label, block in alone if block in self.source.paragraphs[:6]}
         dated = reader.periods.dated = self.day_of_text()
         headed = any(RUNNING_HEAD.fullmatch(one.text) for one in self.source.paragraphs[:1])
         for block in [None, *self.source.paragraphs[: 6 + headed]]:
@@ -205,6 +208,7 @@ class ReportingPeriod(Beginning):
         period."""
         periods = self.reader.periods
         cells = [cell.text for table in self.source.document.tables for cell in table.cells[:200] if not TOKEN.fullmatch(cell.text)]
+        cells += [year for table in self.source.document.tables for year in years_over(table)]
         printed = {one.days for text in [*texts[:40], *cells] for one in periods.labels(text[:600]) if one.days}
         same = [days for days in printed if periods.nearest(label, days) == days and not (dated and days[1] > dated)]
         if same and not label.shift and not dated and max(same) in self.compared_with(texts):  # "up from $3 million in Q1 2023"
@@ -439,6 +443,16 @@ def is_year_ahead(passage: Passage, label: Label) -> bool:
 def ends_with_day(text: str, label: Label) -> bool:
     """Whether a line of a few words ends with a day that none of them governs, as a title with its date."""
     return len(text) < LINE and label.end == len(text.rstrip()) and GOVERNS.search(text[: label.start]) is None
+
+
+def years_over(table: Table) -> list[str]:
+    """The years that a row of headings of a table consists of: "2023 | 2022 | 2021"."""
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells[:40]:
+        if cell.text.strip():
+            rows.setdefault(cell.row, []).append(cell.text.strip())
+    over = (texts for texts in rows.values() if sum(map(is_year, texts)) > 1 and sum(map(is_year, texts)) >= len(texts) - 1)
+    return [text for text in next(over, []) if is_year(text)]
 
 
 def days_between(row: dict[str, str]) -> int:

@@ -10,6 +10,7 @@ from functools import cached_property
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.periods import SHORT_MONTH, month_number
 from claimhouse.draft.calendar.label import Label
+from claimhouse.draft.dating.bases import is_of_base
 from claimhouse.draft.days import meant, same_day
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.tabular.layout import PERIOD_WORDS, TableLayout
@@ -85,7 +86,7 @@ class HeadingPeriods(TableLayout):
         return year[1] if not behind or PERIOD_WORDS.fullmatch(behind) or self.is_unit(behind) else ""
 
     def one_label(self, text: str) -> Label | None:
-        labels = self.reader.periods.labels(text) if text else []
+        labels = [one for one in self.reader.periods.labels(text) if not is_of_base(text, one)] if text else []
         if text in self.months:
             return Label(0, len(text), text, self.months[text])
         if text in self.spans_of_years:

@@ -221,8 +221,10 @@ class PartsAndLengths(HeadingPeriods):
         """The days of a heading "2025" in a document of a firm on a year that is not that of the calendar."""
         main = self.reader.period.days if self.reader.period else None
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
-        if not firm or not main or not self.reader.periods.has_own_year or not 355 < (main[1] - main[0]).days < 375:
+        if not firm or not self.reader.periods.has_own_year or main and not 355 < (main[1] - main[0]).days < 375:
             return None
+        if main is None:
+            return self.reader.periods.year_days(year + self.reader.periods.names_start) if len(self.years_alone) > 1 else None
         years = year - main[1].year + self.reader.periods.names_start
         return same_day(main[0], 12 * years), same_day(main[1], 12 * years)
 

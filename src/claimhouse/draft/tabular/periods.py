@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from claimhouse.documents.grid import Figure
+from claimhouse.documents.model import Cell
+from claimhouse.documents.scales import is_period
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
+from claimhouse.draft.dating.bases import is_of_base
 from claimhouse.draft.days import same_day
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.change_columns import ChangeColumns, later_of_two
-from claimhouse.draft.tabular.layout import AT_END, AT_START, is_caption
+from claimhouse.draft.tabular.headings import said_length
+from claimhouse.draft.tabular.layout import AT_END, AT_START, LEADS_ON, is_caption
 
 CHANGE_ON = re.compile(  # "% change on Aug 2025", "vs. Q2 2025", "2013 = 100"
     r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b"
@@ -86,6 +91,8 @@ class TablePeriods(ChangeColumns):
         if len(labels) == 2 == len(self.years_alone) and year.year in self.years_alone:  # "June 30 / December 31", of 2025 and 2024
             labels = [labels[self.years_alone.index(year.year)]]
         days = self.reader.periods.nearest(labels[0], (year, year)) if len(labels) == 1 and not self.is_change(figure) else None
+        if days and days[0] == days[1] == year + timedelta(days=1):  # "Balance at April 1" of the year to March 31
+            days = (same_day(days[0], -12),) * 2
         return replace(labels[0], days=days) if days and days[0] == days[1] else None
 
     def period_of_place(self, item: Item, figure: Figure) -> None:
@@ -121,7 +128,9 @@ class TablePeriods(ChangeColumns):
             days = self.as_long_as_spoken(label.days, figure) if label.days else None
             year = self.year_alone(text)
             days = self.fiscal_year(int(year)) or days if year and not re.search(r"\d\s*[-–/]\s*\d", text) else days
-            for whole in (*(f"{part} {year}" for part in parts if year), head):
+            dated = [one for one in figure.headers if is_period(one)]
+            named = () if any(map(said_length, dated)) else parts  # the heading says itself how long it is
+            for whole in (*(f"{part} {year}" for part in named if year), head, " ".join(dated)):
                 together = [one for one in self.reader.periods.labels(whole) if one.days]
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
                     days = together[0].days
@@ -151,7 +160,7 @@ class TablePeriods(ChangeColumns):
                 item.put("period_printed", opening.printed, "label", False)
                 item.put("period_line", "" if place[0] == item.line else str(place[0]), "label", False)
                 return
-        for text in (figure.row_label, *reversed(figure.groups)):
+        for text in (figure.row_label, *reversed(figure.groups), self.section_of(figure)):
             label = self.one_label(text)
             place = self.where(text, figure) if label else None
             if label and place:
@@ -175,7 +184,7 @@ class TablePeriods(ChangeColumns):
     def heading_to_left(self, figure: Figure) -> str:
         """The period in a row of headings that is blank over the figure: that of the last heading to the left, which stands over both."""
         first = min((one.cell.row for one in self.figures), default=figure.cell.row)
-        for row in range(first - 1, -1, -1):
+        for row in sorted(set(range(first)) - self.sections.keys(), reverse=True):
             cells = [cell for cell in self.table.cells if cell.row == row and cell.text.strip() and cell.column != self.naming]
             if any(cell.column <= figure.column < cell.column + cell.column_span for cell in cells):
                 continue
@@ -183,6 +192,25 @@ class TablePeriods(ChangeColumns):
             if left and (label := self.one_label(left.text)) and label.days:
                 return left.text
         return ""
+
+    @cached_property
+    def sections(self) -> dict[int, str]:
+        """The rows that are a period alone, left of all figures, where they are several or it is the first: "2024" over the rows of
+        that year."""
+        first = min((one.column for one in self.figures), default=0)
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.table.cells:
+            if cell.text.strip():
+                rows.setdefault(cell.row, []).append(cell)
+        alone = {row: cells[0].text for row, cells in rows.items() if len(cells) == 1 and cells[0].column < first}
+        labels = {row: self.one_label(text) for row, text in alone.items() if self.is_period_alone(text)}
+        days = {row: label.days for row, label in labels.items() if label and label.days}
+        top = min((one.cell.row for one in self.figures), default=0)
+        return {row: alone[row] for row in days} if len(set(days.values())) > 1 or min(days, default=top) < top else {}
+
+    def section_of(self, figure: Figure) -> str:
+        """The period of the rows among which a figure stands, though a total has closed its group; empty where it has none."""
+        return self.sections.get(max((row for row in self.sections if row < figure.cell.row), default=0), "")
 
     def heading_of_whole(self, figure: Figure) -> str:
         """The period over the column of which another behind it gives shares: "2025, % of revenue, 2024, % of revenue", "3Q14, share, 3Q13,
@@ -201,16 +229,17 @@ class TablePeriods(ChangeColumns):
     def period_above(self, item: Item) -> None:
         """The one period that a title in the table names, else the nearest text above it, else the period of the document."""
         for cell in self.table.cells[:40]:
-            labels = [label for label in self.reader.periods.labels(cell.text) if label.days]
+            labels = [label for label in self.reader.periods.labels(cell.text) if label.days and not is_of_base(cell.text, label)]
             if len(labels) == 1 and cell.text in self.rows.reading.titles and (cell.row, cell.column) in self.places:
                 put_period(item, self.reader, labels[0], self.places[cell.row, cell.column][0], "title", True)
                 return
         for paragraph in self.above:
-            labels = [label for label in self.reader.periods.labels(paragraph.text) if label.days]
+            labels = [label for label in self.reader.periods.labels(paragraph.text) if label.days and not is_of_base(paragraph.text, label)]
             one = len({label.days for label in labels}) == 1
             if labels and not is_caption(paragraph.text) and (not one or self.reader.period):
                 continue  # a sentence that the table does not go on
-            if labels and len(paragraph.text) > len(labels[0].printed) + SAYS_MORE:
+            whole = paragraph.text.rstrip().endswith(LEADS_ON) and one  # "ii. For the year ended March 31, 2024:"
+            if labels and (whole or len(paragraph.text) > len(labels[0].printed) + SAYS_MORE):
                 put_period(item, self.reader, labels[-1], paragraph.at(labels[-1].start)[0], "title", one)
                 return
         if self.reader.period:

@@ -21,8 +21,9 @@ PRELIMINARY = re.compile(  # "Data are preliminary", "they are preliminary and m
     r"(?:considered\s+)?(?:preliminary|provisional)\b",
     re.IGNORECASE,
 )
-NAMED = re.compile(  # "Estimated fair value", "Items that will not be reclassified to profit or loss"
-    r"\bestimated\s+(?=(?:fair|useful|remaining)\b)|\b(?:will|may|might|could|can)\s+(?:not\s+|never\s+|subsequently\s+)*be\s+(?:subsequently\s+)?reclassified\b",
+NAMED = re.compile(  # "Estimated fair value", "Energy Projects", "Items that will not be reclassified to profit or loss"
+    r"(?<=\w )projects\W*$|\bestimated\s+(?=(?:fair|useful|remaining)\b)"
+    r"|\b(?:will|may|might|could|can)\s+(?:not\s+|never\s+|subsequently\s+)*be\s+(?:subsequently\s+)?reclassified\b",
     re.IGNORECASE,
 )
 SEASON = re.compile(r"(?:19|20)\d\d\s?/\s?\d\d(?!\d)")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from claimhouse.documents.grid import Figure
-from claimhouse.documents.scales import CHINESE, LETTERS, WORDS, Scale, is_per_share, power_of_tens, scale_of
+from claimhouse.documents.scales import CHINESE, LETTERS, SHARES, WORDS, Scale, is_per_share, power_of_tens, scale_of
 from claimhouse.documents.values import read_value
 from claimhouse.documents.wordings import currency_in
 from claimhouse.draft.names import words_of
@@ -70,6 +70,11 @@ UNIT_IN_BRACKETS = re.compile(  # "(GWh)", "(unit: GWh)", "[000 metric tons]"
     r"[(（\[]\s*(?:units?\s*:\s*)?(?:['‘’]?000s?\s+|(?:thousand|million|billion)s?\s+(?:of\s+)?)?([A-Za-z][A-Za-z/ ]{0,14})\s*[)）\]]"
 )
 CLOSE = Fraction(104, 100)  # between the ends of an amount of the text that tells a number: "$68.9 million", not "$1 million"
+SIGN = re.compile(r"[$€£¥₹]")
+MEAN = re.compile(
+    r"(?:(?:annual|yearly|monthly)\s+)?average\b|(?:at\s+)?(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?(?:year|period)(?:[\s-]end)?\b",
+    re.IGNORECASE,
+)
 SIGNED = 0.6  # of the rows of amounts that print a currency, where one without it is none
 HEADING = 60  # characters of a line between a note and its table at most
 SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
@@ -254,6 +259,8 @@ class TableUnits(TableLayout):
             return "percent", 0
         if unit == "percent" and THOUSANDS.search(figure.cell.text) and not re.search(r"[%％]", figure.cell.text):
             unit = ""  # no change is so large
+        if unit in self.book.currencies and (quantity := self.quantity_of(figure)):
+            return quantity
         if unit not in PRINTED_UNITS and (excepted := self.excepted(figure)):
             return excepted, 0
         if unit in self.book.currencies and self.is_below_percentages(figure):
@@ -261,6 +268,8 @@ class TableUnits(TableLayout):
         if unit in self.book.currencies and self.is_unsigned(figure):
             named = [match for match in self.book.names["units"].find(figure.row_label) if match.ids[0] not in self.book.currencies]
             return (named[-1].ids[0] if named else "count"), 0
+        if unit in self.book.currencies and (own := self.unsigned_columns.get(figure.column)):
+            return own, mult if own != "count" else 0
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
             return counted[0], counted[1] or (mult if counted[0] == "shares" or self.scales_counts else 0)
         titles = [*filter(None, self.titles), *(one.text for one in self.above[:1])]  # what leads to the table too
@@ -291,6 +300,20 @@ class TableUnits(TableLayout):
         own = self.text.counts.unit_of(span, f"1 {cells[0].text}") or unit
         return own, span.unit_mult
 
+    def quantity_of(self, figure: Figure) -> tuple[str, int] | None:
+        """Unit and power of ten of what a row, or the group it stands in, measures in parentheses in a table of money that prints no sign
+        with it: "Gas purchased (MMcf)", "Bundled gas sales (MMcf)" over "Residential"; or counts: "Customers (average for the year)"."""
+        if SIGN.search(figure.cell.text):
+            return None
+        for text in (figure.row_label, *figure.groups[-1:]):
+            named = UNIT_IN_BRACKETS.findall(text)
+            spans = [span for one in named for span in figures(f"1 {one}") if len(span.printed) == len(one) + 2]
+            if spans and spans[0].kind == "quantity" and spans[0].unit:
+                return self.text.counts.measured(spans[0].unit, f"table {self.table.table_id}"), spans[0].unit_mult
+        aside = ASIDE_BEHIND.search(figure.row_label)
+        counted = self.book.names["units"].whole(figure.row_label[: aside.start()].strip()) if aside and MEAN.match(aside[1]) else ()
+        return (counted[0], 0) if counted and counted[0] not in self.book.currencies else None
+
     def is_below_percentages(self, figure: Figure) -> bool:
         """Whether a row is a part of one above it that is in percent, in a table of money "except as noted": "Total percent change" over
         "Revolving"."""
@@ -311,9 +334,32 @@ class TableUnits(TableLayout):
         return signed > 2 and signed >= SIGNED * len(self.rows_of_amounts) and "currency" not in metrics
 
     @cached_property
+    def unsigned_columns(self) -> dict[int, str]:
+        """What the columns of whole numbers count that print no sign of money, where the first row prints one in others, "1,598,910
+        $ 10.03"; none where columns are of periods."""
+        first = min((one.cell.row for one in self.figures), default=0)
+        signed = {one.column for one in self.figures if one.cell.row == first and SIGN.search(one.cell.text)}
+        columns: dict[int, list[Figure]] = {}
+        for one in self.figures:
+            columns.setdefault(one.column, []).append(one)
+        found = {}
+        for column, figures_of in columns.items() if signed else ():
+            texts, heads = [one.cell.text for one in figures_of], [text for one in figures_of for text in one.headers]
+            plain = figures_of[0].cell.row == first and not any(re.search(r"[$€£¥₹%％.]", text) for text in texts)
+            if not plain or any(map(self.is_period_alone, heads)):
+                continue
+            named = [match.ids[0] for text in heads for match in self.book.names["units"].find(text)]
+            named = [unit for unit in named if unit not in self.book.currencies]
+            if named or any(map(THOUSANDS.search, texts)):
+                found[column] = (
+                    named[0] if named else "shares" if any(map(SHARES.search, [*heads, *filter(None, self.titles)])) else "count"
+                )
+        return found
+
+    @cached_property
     def columns_begun_in_percent(self) -> set[int]:
-        """The columns that print "%" with their first figure, perhaps with the last, and no sign with any other, of tables in which no row
-        says in what it is."""
+        """The columns that print "%" with their first figure, perhaps with the last, or now and then with a figure of as many decimals, and
+        no sign with any other, of tables in which no row says in what it is."""
         if any(scale.unit or scale.mult for scale in (scale_of(one.row_label) for one in self.figures)):
             return set()
         columns: dict[int, list[str]] = {}
@@ -321,7 +367,11 @@ class TableUnits(TableLayout):
             if not one.is_nil:
                 columns.setdefault(one.column, []).append(one.cell.text)
         begun = {column: texts for column, texts in columns.items() if len(texts) > 3 and re.search(r"[%％]\W*$", texts[0])}
-        return {column for column, texts in begun.items() if not any(map(SIGNED_OR_LARGE.search, [*texts[1:-1], texts[-1].rstrip(" %％")]))}
+        return {
+            column
+            for column, texts in begun.items()
+            if not any(map(SIGNED_OR_LARGE.search, [*texts[1:-1], texts[-1].rstrip(" %％")])) or is_now_and_then(texts)
+        }
 
     @cached_property
     def rows_of_amounts(self) -> dict[int, bool]:
@@ -440,6 +490,14 @@ class TableUnits(TableLayout):
             item.put("unit", currency or "XXX", "document" if currency else "default", sure)
         else:
             item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
+
+
+def is_now_and_then(texts: list[str]) -> bool:
+    """Whether a sign of percent stands with few figures of a column, all of which have as many decimals: with the first one of a part."""
+    decimals = {len(found[1]) if (found := re.search(r"\d\.(\d+)", text)) else 0 for text in texts}
+    signed = sum(bool(re.search(r"[%％]", text)) for text in texts)
+    plain = not any(map(SIGNED_OR_LARGE.search, (text.replace("%", "").replace("％", "") for text in texts)))
+    return plain and len(decimals) == 1 and decimals != {0} and 5 * signed <= 2 * len(texts)
 
 
 def stated_unit(text: str) -> str:
