@@ -26,7 +26,7 @@ SECTION_NUMBER = re.compile(  # no amount that begins a sentence: "58.2 million 
 )
 HEADING_ZH = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节])\s*[^。；：:！？]{2,40}")
 BULLET = re.compile(rf"\s*[-*–—{MARKS}]\s")
-GUIDANCE = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,2}(?:guidance|outlook|forecasts?|targets?)\b", re.IGNORECASE)
+GUIDANCE = re.compile(r"\s+(?:(?!and\b)[A-Za-z-]+\s+){0,2}(?:guidance|outlook|forecasts?|targets?)\b", re.IGNORECASE)
 SEGMENT = re.compile(r"((?:[A-Z&][\w&’'-]*\s+){1,5}?)\s*(?:segment|division|business|business unit)(?:\s+results)?", re.IGNORECASE)
 
 
@@ -149,6 +149,8 @@ class Sections:
         own = [one for one in own if one.days] or own  # "First quarter (1 December 2024 – 28 February 2025)"
         near = reader.period.days if reader.period and reader.period.days else reader.days
         dated = [replace(one, days=one.days or reader.periods.nearest(one, near)) for one in own]
+        written = reader.periods.dated
+        dated = [one for one in dated if not (written and one.days) or one.days[1] <= written] or dated  # "2024 results, outlook for 2025"
         main = reader.period.days if reader.period else None  # "8月份用电量增长2%" in a document on 1—8月
         last = [
             one for one in dated if main and one.days and main[0] < one.days[0].replace(day=1) and one.days[1] == main[1] != one.days[0]

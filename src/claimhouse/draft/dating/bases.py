@@ -42,7 +42,12 @@ TOLD = re.compile(  # "it reported on 28 October"
     r"\b(?:reported|said|announced|published|released|stated|disclosed|told\s+[\w\s]{1,30})\s+(?:late\s+)?on\s+(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
-FIGURE_COMPARED = re.compile(r"\b(?:from|than|short\s+of)\s+(?:(?:the|an?)\s+)?$|[由从]$", re.IGNORECASE)  # before a figure
+FIGURE_COMPARED = re.compile(  # before a figure; of one with its name only behind a move: "up 40.2% from gross profit of"
+    r"\b(?:from|than|short\s+of)\s+(?:(?:the|an?)\s+)?$|[由从]$"
+    r"|(?:%|\bper\s?cent|\bpoints?|\b(?:up|down|higher|lower|increased?|decreased?|rose|fell|grew|declined?|improved))\s+from\s+"
+    r"(?:[A-Za-z-]+\s+){1,6}$",
+    re.IGNORECASE,
+)
 RIGHT_BEHIND = re.compile(  # from a figure to its own period: "$7.5 million reported in"
     r"\s*[(（]?(?:(?:reported|recorded|posted|achieved|generated|earned|registered|seen)\s+)?"
     r"(?:(?:in|for|of|at|by|as of|on)\s+)?(?:the\s+)?"
@@ -151,7 +156,7 @@ class Bases(Sentences):
             return True  # "between May and June this year"
         if COMPARING.search(self.text[self.sentence(label.start)[0] : label.start]):
             return True
-        alike = re.search(r"\b(?:in line with|similar to|unlike|as in)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
+        alike = re.search(r"\b(?:in line with|similar to|unlike|as in)\b[^.,;(\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
         return (
             bool(dateline or alike)
             or not (own or OPENS_OVER.search(self.text[: label.start]))

@@ -167,7 +167,11 @@ class Dating(Compared):
         if self.is_start(label, start) or self.is_of_brackets(label, start):
             return False
         inside = around.clause[0] <= label.start < around.clause[1] or around.held >= 0 and self.brackets(label.start) == around.held
-        return bool(not label.is_ago or inside or self.is_compared(start) or around.turns)
+        return bool(not label.is_ago or inside or self.is_said_ago(label, end) or self.is_compared(start) or around.turns)
+
+    def is_said_ago(self, label: Label, end: int) -> bool:
+        """Whether but a comma parts a figure from "a year ago" behind it: "from $2 million, or $0.09 per share, a year ago"."""
+        return label.is_ago and label.start >= end and not self.text[end : label.start].strip(" ,")
 
     def of_part(self, labels: list[Label], around: Around) -> list[Label]:
         """The labels but for causes and those behind a turn to what is compared; behind a semicolon those of its part, where it has one."""
@@ -186,7 +190,7 @@ class Dating(Compared):
         if AT_FIRST.fullmatch(self.text[clause[0] : start]):  # "At €1.3 billion, revenue after nine months was"
             clause = clause[0], self.clause(clause[1] + 1, clause[1] + 2)[1] if clause[1] + 2 < last else clause[1]
         free = [label for label in labels if not self.is_of_figure(label, start)]
-        near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
+        near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1] or self.is_said_ago(label, end)]
         after = [label for label in near if label in free and label.start >= end and label.start - end <= NEAR]
         after = [label for label in after if not OTHER.search(self.text[end : label.start])]
         before = [label for label in near if label.end <= start]

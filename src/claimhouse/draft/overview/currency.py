@@ -63,6 +63,11 @@ SIGNS["yuan"] = Sign(
 SIGNS |= {name: Sign(re.compile(rf"\b{name}s?\b", re.IGNORECASE), NEVER, NEVER) for name in ("peso", "dinar", "riyal", "franc", "shilling")}
 YEN = re.compile(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bordinary (?:profit|income)\b")
 TAIWAN = re.compile(r"新[台臺][幣币]|(?:年增|年減|季增|季減|月增|月減)(?:約|逾)?\d|(?:年增|月減|季增|營收)達|[台臺]股|法說會|-TW\b")
+EXCHANGE = re.compile(  # where a firm is listed: "(NASDAQ: ABCD)", "(TSX-V: ABC, OTCQX: ABCDF)"
+    r"[(;,&/]\s*(?:(?P<us>NASDAQ(?:\s?(?:GS|GM|CM))?|NYSE(?:[\s-](?:American|MKT|Arca))?|AMEX|OTC[A-Z]*(?:\s\w+)?)|(?P<own>TSX(?:[\s-]?V)?|CSE|ASX|NZX|SGX|SEHK|HKEX|HKSE"
+    r"|TWSE|TPEx|JSE|TASE|BMV|BVL|BCBA|B3))\s*[:：]",
+    re.IGNORECASE,
+)
 FOR_ALL = re.compile(
     r"\b(?:tabular|dollar|monetary|all|currency)\s+(?:\w+\s+){0,2}?(?:amounts?|figures|values)?\s*(?:[\w&]+\s+){0,4}?in\s+(?:(?:\w+|[₹$€£¥])\s*(?:\bof\s+)?)?"
     r"(?:thousand|million|billion|lakh|crore)s?(?:\s+of\s+[\w.]+(?:\s+dollars)?)?\s*,?\s+(?:unless|except)\b|(?:除[另特]有?[^，。；]{0,8}外，?)[^。；]{0,12}单位[^。；]{0,12}元",
@@ -95,6 +100,11 @@ class Currency(Beginning):
         headings = (cell.text for table in self.source.document.tables for cell in table.cells[:200] if len(cell.text) < 100)
         units.update(reader.own_currency(unit, text)[0] for text in headings if (unit := scale_of(text).unit) in self.book.currencies)
         reader.currency = units.most_common(1)[0][0] if units else ""
+
+    def is_listed_in_us(self) -> bool:
+        """Whether the beginning names exchanges of the United States alone, whose firms mostly report in US dollars wherever they are."""
+        listed = list(EXCHANGE.finditer("\n".join(self.first_texts(3))[:2_000]))
+        return bool(listed) and all(one["us"] for one in listed)
 
     def meant(self, sign: str, one: Sign, text: str) -> tuple[str, bool]:
         """The currency of a bare sign and whether that is sure: what the document calls by name ("Australian dollars"), else that of the
@@ -134,7 +144,7 @@ class Currency(Beginning):
         for near in (own, " ".join(self.first_texts(3))[:1_000]):
             titled = {match.ids[0] for match in vocabulary("countries", "name").find(one.full.sub(" ", near))} & codes.keys()
             if len(titled) == 1:
-                return codes[titled.pop()], True
+                return (usual, False) if usual == "USD" and self.is_listed_in_us() else (codes[titled.pop()], True)
         if one.usual.search(text) or named[usually]:
             return usual, len(named.keys() - {usually}) == 0 or sum(named.values()) < 2 * max(named[usually], 1)
         return (codes[next(iter(named))], True) if len(named) == 1 else (usual, False)

@@ -39,7 +39,9 @@ KIND_ALONE = re.compile(  # "Half-year results", "posts record annual profit"
     re.IGNORECASE,
 )
 OF_BRACKETS = re.compile(r"[(（]\s*[:：]")  # around a period: "(1H19: $5 million)"
-BEHIND_THAN = re.compile(r"\b(?:than|from)\s+(?:the\s+)?[^\W\d]{0,3}[$€£¥]?\d[^.;]{0,40}$", re.IGNORECASE)  # "than the $3 million in"
+BEHIND_THAN = re.compile(  # "than the $2.7 million in"
+    r"\b(?:than|from)\s+(?:the\s+)?[^\W\d]{0,3}[$€£¥]?\d(?:[^.;]|\.\d){0,40}$", re.IGNORECASE
+)
 ENDED = re.compile(r"\bended\b", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:by|until|till|before|to|through)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)  # a year to come
 SENTENCE_END = re.compile(r"[.;]\s+|[。；]")
