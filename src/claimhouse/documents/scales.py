@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claimhouse.documents.wordings import codes, currency_in, is_currency, names
+from claimhouse.documents.wordings import codes, currency_in, is_currency, names, signs
 
 WORDS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
 LETTERS = {
@@ -17,6 +17,7 @@ LETTERS = {
     "mm": 6,
     "mln": 6,
     "mio": 6,
+    "mil": 6,
     "mill": 6,
     "bn": 9,
     "b": 9,
@@ -45,7 +46,9 @@ CHINESE = {
     "兆": 12,
 }
 COUNTED_ZH = re.compile(r"[(（](百万|千万|万|萬|亿|億|千)(?:台|辆|輛|件|部|套|只|个|户|人|人次|吨|千瓦时)[)）]")
-SIGNS = rf"(?:[A-Z]{{0,3}}[$€£¥₹₩￥]|\b(?:RMB|NTD|CN¥|{codes()}))"
+SIGNS = rf"(?:[A-Z]{{0,3}}[$€£¥₹₩￥]|{signs()}|\b(?:RMB|NTD|CN¥|{codes()}))"
+LETTER = r"(?-i:(?<![A-Za-z])[RN](?=\s?['’‘]?\s?(?:m|bn|000|[MmBb]illion|[Tt]housand)))"  # "R million", "N'000"
+LETTERS_OF_MONEY = {"R": "ZAR", "N": "NGN"}
 # "Unit: 100 million yuan", "(10 000 tonnes)": the number is a part of the scale
 TENS = r"(?:10{1,2}(?=\s+[mb]illion)|10{0,2}(?:[ ,.]?000){1,2})"  # no "(10 years)"
 COUNTED_TENS = re.compile(
@@ -61,13 +64,14 @@ IN_WORDS = re.compile(
 # "RMB million", "$ billions", "US$m", "€ bn", "Yen Mln", "£'m", "Rs. Crore"
 SHORT = "|".join(sorted(LETTERS, key=len, reverse=True))
 SCALED = rf"(?:(?P<word>thousand|million|billion|trillion|lakh|crore)s?|(?P<letter>{SHORT}))\.?(?![A-Za-z])"
-AFTER_SIGN = re.compile(rf"(?P<sign>{SIGNS}|{names()}|\bRs\b\.?|\bkr\b\.?|(?-i:\bR(?=\s?m)))\s*['’‘`]?(?:in\s+)?{SCALED}", re.IGNORECASE)
+AFTER_SIGN = re.compile(rf"(?P<sign>{SIGNS}|{names()}|\bRs\b\.?|\bkr\b\.?|{LETTER})\s*['’‘`]?(?:in\s+)?{SCALED}", re.IGNORECASE)
 # "MSEK", "TEUR", "kEUR", "Mio. EUR", "Mrd €", "mln euros", "millions d'euros"
 BEFORE_SIGN = re.compile(
-    rf"(?-i:\b(?P<prefix>M|m|T|t|K|k|Mn|Mio|Mrd|Bn|bn)\.?)\s?(?P<of>€|£|kr\b|{codes()}\b)|\b{SCALED}\s*(?:of\s+|d['’]|de\s+)?(?P<name>€|£|{names()}|{codes()}\b)",
+    rf"(?-i:\b(?P<prefix>Th|M|m|T|t|K|k|Mn|Mio|Mrd|Bn|bn)\.?)\s?(?P<of>€|£|(?:US|Ch)?\$|kr\b|{codes()}\b)"
+    rf"|\b{SCALED}\s*(?:of\s+|d['’]|de\s+)?(?P<name>€|£|{names()}|{signs()}|{codes()}\b)",
     re.IGNORECASE,
 )
-PREFIXES = {"M": 6, "m": 6, "T": 3, "t": 3, "K": 3, "k": 3, "Mn": 6, "Mio": 6, "Mrd": 9, "Bn": 9, "bn": 9}
+PREFIXES = {"Th": 3, "M": 6, "m": 6, "T": 3, "t": 3, "K": 3, "k": 3, "Mn": 6, "Mio": 6, "Mrd": 9, "Bn": 9, "bn": 9}
 # "$000", "RMB'000", "('000)", "in 000s"
 ZEROS = re.compile(r"(?<![\d.,])(['‘’`]?)(000,000|000)(?:['’]?s)?\b")
 BARE = re.compile(  # "millions of yen", "(Unit: million €)"
@@ -158,7 +162,7 @@ def scale_of(text: str, heading: bool = True) -> Scale:
     text = text[-600:] if not heading else text[:600]
     if heading and THOUSANDS.fullmatch(text):
         return Scale(currency_in(text.replace("1", " ").replace("0", " ")) or None, 3)
-    if heading and ZEROS_ALONE.fullmatch(text):
+    if heading and ZEROS_ALONE.fullmatch(text) and not currency_in(text):  # no "€'000"
         return Scale(None, 3)
     stated = UNIT_ZH.search(text)
     if stated:
@@ -185,12 +189,13 @@ def scale_of(text: str, heading: bool = True) -> Scale:
     if found := IN_WORDS.search(body):
         return Scale(currency_in(body), POWERS[found[1].lower()], apart)
     if found := AFTER_SIGN.search(body):
-        unit = "ZAR" if found["sign"] == "R" else currency_in(body) or currency_in(found["sign"])  # "SEKm"
+        unit = LETTERS_OF_MONEY.get(found["sign"]) or currency_in(body) or currency_in(found["sign"])  # "SEKm"
         return Scale(unit, power_of(found), apart)
     if heading and (found := BEFORE_SIGN.search(body)):
         return Scale(currency_in(found["of"] or found["name"]), PREFIXES[found["prefix"]] if found["of"] else power_of(found), apart)
     if (found := ZEROS.search(body)) and (found[1] or re.search(rf"{SIGNS}|[(\[]\s*000", body) or "in" in body.lower().split()):
-        return Scale(currency_in(body), 3 if found[2] == "000" else 6, apart)
+        letter = re.search(LETTER, body)
+        return Scale(currency_in(body) or (LETTERS_OF_MONEY[letter[0]] if letter else None), 3 if found[2] == "000" else 6, apart)
     if found := BARE.fullmatch(body.strip(" :–—-")) if len(body) < 60 else None:
         return Scale(currency_in(body), WORDS[found[1].lower()], apart)
     if found := IN_BRACKETS.search(body):  # "Employment by industry (thousands, seasonally adjusted)"

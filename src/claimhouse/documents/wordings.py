@@ -11,15 +11,20 @@ WORDS = {"ALL", "TOP", "PEN", "BOB", "IMP", "SOS", "CUP"}  # codes that a headin
 
 
 @cache
+def _rows() -> list[dict[str, str]]:
+    with (resources.files("claimhouse.grammar") / "wordings" / "currencies.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
 def _wordings() -> tuple[re.Pattern, dict[str, str]]:
     """One pattern of all wordings, the longest first, so that HK$ is not read as $; and the code of each. Codes are in capitals."""
     codes: dict[str, str] = {}
     capitals = set()
-    with (resources.files("claimhouse.grammar") / "wordings" / "currencies.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            capitals |= {row["code"]} - WORDS
-            for wording in filter(None, "|".join((row["signs"], row["english"], row["chinese"])).split("|")):
-                codes.setdefault(wording.lower(), row["code"])
+    for row in _rows():
+        capitals |= {row["code"]} - WORDS
+        for wording in filter(None, "|".join((row["signs"], row["english"], row["chinese"])).split("|")):
+            codes.setdefault(wording.lower(), row["code"])
     words = [(wording, _bounded(wording)) for wording in codes] + [(code, rf"(?-i:{_bounded(code)})") for code in capitals]
     ordered = [pattern for wording, pattern in sorted(words, key=lambda word: (-len(word[0]), word[0]))]
     return re.compile("|".join(ordered), re.IGNORECASE), codes | {code.lower(): codes.get(code.lower(), code) for code in capitals}
@@ -36,6 +41,15 @@ def names() -> str:
     """A pattern of the names of currencies: "yen", "euros", "rupees", "U.S. dollars"."""
     named = (one for one in _wordings()[1] if len(one) > 2 and re.fullmatch(r"[a-z]+|[a-z.]+(?: [a-z.]+)* [a-z]+", one))
     return rf"\b(?:{'|'.join(map(re.escape, sorted(named, key=len, reverse=True)))})s?\b"
+
+
+@cache
+def signs() -> str:
+    """A pattern of the signs of currencies other than "$", "£" and the like: "RM", "Rp", "TL", "₦", "zł"; not of "kr", which many have."""
+    every = {sign for row in _rows() if row["code"] != "XXX" for sign in row["signs"].split("|") if sign}
+    words = {sign.rstrip(".") for sign in every if re.fullmatch(r"[^\W\d_]{2,4}\.?", sign)} - {"rs", "rmb"}
+    marks = {sign for sign in every if len(sign) == 1 and not sign.isalnum()}
+    return rf"(?:[{re.escape(''.join(sorted(marks)))}]|(?i:(?<![A-Za-z])(?:{'|'.join(sorted(words, key=len, reverse=True))})\b\.?))"
 
 
 @cache
