@@ -257,6 +257,7 @@ def end_of_begun_year(text: str) -> tuple[int, int] | None:
         first, last = span.first_day, span.last_day
         months = round((last - first).days / 30.44) if first and last else 0
         ranged = len(re.findall(r"(?<!\d)\d{1,2}(?!\d)", span.printed)) == 2 and not ENDED.search(span.printed)
+        ranged = ranged and not CALLED.search(span.printed)  # no "2Q '25"
         if (
             months in BEGUN
             and ranged

@@ -63,6 +63,11 @@ SIGNS["yuan"] = Sign(
 SIGNS |= {name: Sign(re.compile(rf"\b{name}s?\b", re.IGNORECASE), NEVER, NEVER) for name in ("peso", "dinar", "riyal", "franc", "shilling")}
 YEN = re.compile(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bordinary (?:profit|income)\b")
 TAIWAN = re.compile(r"新[台臺][幣币]|(?:年增|年減|季增|季減|月增|月減)(?:約|逾)?\d|(?:年增|月減|季增|營收)達|[台臺]股|法說會|-TW\b")
+IN_US_DOLLARS = re.compile(  # "All amounts are in US dollars unless otherwise stated", "($ = U.S. dollars)"
+    r"(?:\b(?:amounts?|figures|dollars?|values|results)\b|[$])[^.;()]{0,50}?(?:\bin|=|\bare|\brefers?\s+to|\bmeans?)\s+(?:thousands\s+of\s+|millions\s+of\s+)?"
+    r"(?:the\s+)?(?:US\s?\$|USD\b|U\.?S\.?\s+(?:dollars?|currency)|United\s+States\s+dollars?)",
+    re.IGNORECASE,
+)
 EXCHANGE = re.compile(  # where a firm is listed: "(NASDAQ: ABCD)", "(TSX-V: ABC, OTCQX: ABCDF)"
     r"[(;,&/]\s*(?:(?P<us>NASDAQ(?:\s?(?:GS|GM|CM))?|NYSE(?:[\s-](?:American|MKT|Arca))?|AMEX|OTC[A-Z]*(?:\s\w+)?)|(?P<own>TSX(?:[\s-]?V)?|CSE|ASX|NZX|SGX|SEHK|HKEX|HKSE"
     r"|TWSE|TPEx|JSE|TASE|BMV|BVL|BCBA|B3))\s*[:：]",
@@ -106,6 +111,13 @@ class Currency(Beginning):
         listed = list(EXCHANGE.finditer("\n".join(self.first_texts(3))[:2_000]))
         return bool(listed) and all(one["us"] for one in listed)
 
+    def country_of_cities(self, sign: str, one: Sign) -> str:
+        """The one country of which the beginning names cities or exchanges, of those that share a sign; empty where there is none."""
+        near = one.full.sub(" ", " ".join([self.title(), *self.first_texts(3)])[:1_000])
+        rows = [row for row in wordings("shared_signs") if row["sign"] == sign and row["cities"]]
+        found = {row["country"] for row in rows if re.search(rf"(?i:\b(?:{row['cities']})\b)", near)}
+        return found.pop() if len(found) == 1 else ""
+
     def meant(self, sign: str, one: Sign, text: str) -> tuple[str, bool]:
         """The currency of a bare sign and whether that is sure: what the document calls by name ("Australian dollars"), else that of the
         country of its title or issuer, else of the only one that it names; the usual one where nothing says another, and then unsure."""
@@ -121,6 +133,8 @@ class Currency(Beginning):
             )
         if sign == "yen":
             return ("JPY", True) if not one.usual.search(text) and YEN.search(text) else (usual, True)
+        if sign == "dollar" and IN_US_DOLLARS.search(text):
+            return "USD", True
         text = one.full.sub(" ", text)  # "US$5 million" names no country
         called = {row.code: row.english.split("|") for row in table("currencies")}
         stated = {
@@ -141,10 +155,13 @@ class Currency(Beginning):
         named = Counter(match.ids[0] for match in vocabulary("countries", "name").find(text) if match.ids[0] in codes)
         usually = next((country for country, code in codes.items() if code == usual), "")
         own = f"{self.title()} {self.book.rows['subjects'].get(self.reader.subject, {}).get('name', '')}"
-        for near in (own, " ".join(self.first_texts(3))[:1_000]):
+        city = self.country_of_cities(sign, one)
+        for near in (own,) if city else (own, " ".join(self.first_texts(3))[:1_000]):
             titled = {match.ids[0] for match in vocabulary("countries", "name").find(one.full.sub(" ", near))} & codes.keys()
             if len(titled) == 1:
                 return (usual, False) if usual == "USD" and self.is_listed_in_us() else (codes[titled.pop()], True)
+        if city:
+            return (usual, False) if usual == "USD" and self.is_listed_in_us() else (codes.get(city, usual), False)
         if one.usual.search(text) or named[usually]:
             return usual, len(named.keys() - {usually}) == 0 or sum(named.values()) < 2 * max(named[usually], 1)
         return (codes[next(iter(named))], True) if len(named) == 1 else (usual, False)

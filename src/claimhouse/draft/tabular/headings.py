@@ -21,7 +21,12 @@ LENGTHS = (  # how many months a word says that stands before "ended"
     (1, r"months?"),
 )
 SAID = tuple(
-    (months, re.compile(rf"(?<!\w)(?:{words})(?:\s+periods?)?\s+(?:(?:ended|ending|to|through)\b(?:\s+on)?|（?截至)", re.IGNORECASE))
+    (
+        months,
+        re.compile(
+            rf"(?<!\w)(?:{words})(?:\s+periods?)?\s+(?:(?:ended|ending|to|through)\b(?![\s-]date)(?:\s+on)?|（?截至)", re.IGNORECASE
+        ),
+    )
     for months, words in LENGTHS
 )
 ROLLING = re.compile(
@@ -31,8 +36,10 @@ ROLLING = re.compile(
 )
 
 
-ALONE = tuple(  # a heading that is a length alone: "3 months", "Full year", "Quarter"
-    (months, re.compile(rf"\W*(?:for\s+)?(?:the\s+)?(?:full[\s-]|fiscal\s+|financial\s+)?(?:{words})(?:\s+periods?)?\W*", re.IGNORECASE))
+WHOLE = r"(?:(?:full|fiscal|financial)[\s-]+)?"
+WHICH = r"(?:(?:current|individual|first|prior|previous|preceding|corresponding|comparative|same|year)[\s-]+){0,4}"
+ALONE = tuple(  # a heading that is a length alone: "3 months", "Full year", "Current quarter", "Preceding year corresponding quarter"
+    (months, re.compile(rf"\W*(?:for\s+)?(?:the\s+)?{WHICH if months < 12 else WHOLE}(?:{words})(?:\s+periods?)?\W*", re.IGNORECASE))
     for months, words in LENGTHS
 )
 
@@ -40,10 +47,13 @@ ALONE = tuple(  # a heading that is a length alone: "3 months", "Full year", "Qu
 MONTH_AT_END = re.compile(rf"\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH})\b\.?(?:\s+\d{{1,2}})?[\s,:)]*", re.IGNORECASE)
 DAY_AND_YEAR = re.compile(rf"(\s+{DAY}),?\s+(20\d\d)\W*(?:(?:un)?audited)?\W*", re.IGNORECASE)  # behind "six months ended"
 SHORT = 120  # characters of a line above a table
+MOST_OF_QUARTER = 100  # days
 YTD = re.compile(
     r"\bYTD\b|(?<!quarter[\s-])(?<!month[\s-])(?<!week[\s-])(?<!half[\s-])\bto[\s-]date\b|\bcum\b|\bcumulative\b|年初至今|年初至报告期末",
     re.IGNORECASE,
 )
+
+SHORT_YTD = re.compile(r"\bYTD\s?['’]?(\d\d)\b(?!\s?[/.-]\s?\d)", re.IGNORECASE)
 
 
 def length_alone(text: str) -> int:
@@ -101,8 +111,11 @@ def up_to_date(periods: Periods, texts: Sequence[str], main: Days) -> tuple[Labe
     labels = [one for one in every if one.days]
     end = next((one.days[1] for one in labels if (one.days[1] - one.days[0]).days < 300), main[1])
     year = next((one.days for one in labels if (one.days[1] - one.days[0]).days > 300), None)
-    if bare := next((one.printed for one in every if re.fullmatch(r"20\d\d", one.printed)), ""):  # "Year to Date 2025"
-        year = year or periods.year_days(int(bare) + periods.names_start)
+    bare = [one.printed for one in every if re.fullmatch(r"20\d\d", one.printed)] or [
+        one for found in SHORT_YTD.findall(text) for one in found if one
+    ]
+    if bare:  # "Year to Date 2025", "YTD 25"
+        year = year or periods.year_days(int(bare[0]) % 100 + 2000 + periods.names_start)
     first = periods.shifted((end, end), ("year to date", 0))[0]
     months = 12 * round((first - year[0]).days / 365.25) if year else 0
     return Label(0, len(text), text, None), (same_day(first, -months), same_day(end, -months))
@@ -129,5 +142,7 @@ def composed(periods: Periods, texts: Sequence[str], main: Days | None) -> tuple
         if not meaning or dated or main is None:
             continue
         months = {"period": 0, "year ago": -12, "quarter before": -3}[meaning[0]]
+        if "quarter" in text.lower() and (main[1] - main[0]).days > MOST_OF_QUARTER:  # in a document on nine months
+            main = ended_on(main[1], 3)
         return Label(0, len(text), text, None), (same_day(main[0], months), same_day(main[1], months))
     return None

@@ -177,7 +177,8 @@ class PartsAndLengths(HeadingPeriods):
         """The days of "YTD 2023" beside "Q3 2023": the year up to the end of that quarter or month."""
         named = YTD.search(text)
         heads = {one for other in self.figures for head in other.headers for one in self.reader.periods.labels(head)} if named else ()
-        ends = [one.days[1] for one in heads if one.days and (one.days[1] - one.days[0]).days < 200 and str(one.days[1].year) in text]
+        years = {int(one) % 100 for one in re.findall(r"(?<!\d)(?:20)?\d\d(?!\d)", text)}  # also "YTD 24"
+        ends = [one.days[1] for one in heads if one.days and (one.days[1] - one.days[0]).days < 200 and one.days[1].year % 100 in years]
         return (date(max(ends).year, 1, 1), max(ends)) if ends else None
 
     def of_year_to(self, days: tuple[date, date], figure: Figure) -> tuple[date, date]:
