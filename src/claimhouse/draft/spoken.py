@@ -56,6 +56,11 @@ RELATIVE = (  # the number of months is group `count`
     (r"(?:the\s+)?year[\s-]+(?:ago|earlier)[\s-]+(?:period|quarter|half|month|levels?|figures?)", ("year ago", -1)),
     (r"(?:a|one)\s+year\s+before(?=\s*(?:[,.;)]|and\b|$))", ("year ago", -1)),
     (rf"this\s+(?:point|time|stage)\s+(?:{LAST_YEAR})", ("year ago", -1)),
+    (  # "the prior period", "the previous comparative period", "the prior reporting period"
+        r"the\s+(?:prior|previous|preceding|comparative)[\s-]+(?:(?:reporting|comparative|comparable|accounting)[\s-]+)?period"
+        r"(?![\s-]+(?:of|in|from|ended|ending|to|end)\b)",
+        ("period before", -1),
+    ),
     (r"(?:the\s+)?(?:linked|sequential)[\s-]quarter", ("quarter", -1)),
     (r"(?:the\s+)?(?:month\s+before|preceding\s+month)|(?:a|one)\s+month\s+(?:ago|earlier)", ("month", -1)),
     (rf"(?P<count>{COUNT})[\s-]+months?\s+(?:earlier|before|previously)(?!\s+the\b)", ("months ago", -1)),
@@ -98,6 +103,7 @@ RELATIVE = (  # the number of months is group `count`
         r"(?P<length>month|quarter|half[\s-]year|half|year)(?!\w|[\s-](?:ended|ending|to|through|of|before|ahead|earlier|prior|under|and\s+(?:the\s+)?(?:half|full|six|nine|twelve|fiscal|year(?!\s+to\s+date)))\b|-)",
         ("part", 0),
     ),
+    (r"(?:the\s+)?(?P<length>month|quarter|half[\s-]year|half|year)\s+(?:under\s+review|just\s+ended)", ("part", 0)),
     (
         r"(?:(?<=\boutlook for )|(?<=\bguidance for )|(?<=\bforecast for )|(?<=\btarget for ))(?:the|this)\s+(?:full[\s-]+)?year"
         r"(?!\s+(?:to|ended|ending))",

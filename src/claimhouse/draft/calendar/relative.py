@@ -73,7 +73,9 @@ class Relative(Reading):
         unit, count = shift
         if unit in OF_DOCUMENT:
             return self.within(days, unit, count)
-        if unit in ("year ago", "year"):
+        if unit == "period before" and (days[1] - days[0]).days <= 31:
+            unit = "month"  # reports on longer ones compare with the year before
+        if unit in ("year ago", "year", "period before"):
             return tuple(same_day(day, 12 * count) for day in days)
         if unit == "months ago":
             return tuple(same_day(day, -count) for day in days)
@@ -82,6 +84,8 @@ class Relative(Reading):
             return first, month_end(first.year, first.month)
         if unit == "quarter" and 80 <= (days[1] - days[0]).days <= 100:
             return tuple(same_day(day, 3 * count) for day in days)
+        if shift == ("quarter", 0) and (days[1] - days[0]).days > 100:  # "this quarter" of a report on nine months
+            return self.within(days, "part", 3)
         return None
 
     def within(self, days: Days, unit: str, count: int) -> Days | None:

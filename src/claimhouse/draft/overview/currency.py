@@ -152,12 +152,12 @@ class Currency(Beginning):
         lettered = {currency_in(printed) for printed in LETTERED.findall(text)} & set(codes.values()) if sign == "dollar" else set()
         if len(lettered) == 1 and lettered != {usual} and not one.usual.search(text):  # "J$" of a heading is what "$" stands for below it
             return lettered.pop(), False
-        named = Counter(match.ids[0] for match in vocabulary("countries", "name").find(text) if match.ids[0] in codes)
+        named = Counter(country for country in countries_in(text) if country in codes)
         usually = next((country for country, code in codes.items() if code == usual), "")
         own = f"{self.title()} {self.book.rows['subjects'].get(self.reader.subject, {}).get('name', '')}"
         city = self.country_of_cities(sign, one)
         for near in (own,) if city else (own, " ".join(self.first_texts(3))[:1_000]):
-            titled = {match.ids[0] for match in vocabulary("countries", "name").find(one.full.sub(" ", near))} & codes.keys()
+            titled = set(countries_in(one.full.sub(" ", near))) & codes.keys()
             if len(titled) == 1:
                 return (usual, False) if usual == "USD" and self.is_listed_in_us() else (codes[titled.pop()], True)
         if city:
@@ -165,3 +165,8 @@ class Currency(Beginning):
         if one.usual.search(text) or named[usually]:
             return usual, len(named.keys() - {usually}) == 0 or sum(named.values()) < 2 * max(named[usually], 1)
         return (codes[next(iter(named))], True) if len(named) == 1 else (usual, False)
+
+
+def countries_in(text: str) -> list[str]:
+    """The countries that a text names or whose adjectives it has, each as often as it does; "us" is none."""
+    return [match.ids[0] for match in vocabulary("countries", "name").find(text) if text[match.start : match.end] != "us"]
