@@ -149,8 +149,6 @@ class Sections:
         own = [one for one in own if one.days] or own  # "First quarter (1 December 2024 – 28 February 2025)"
         near = reader.period.days if reader.period and reader.period.days else reader.days
         dated = [replace(one, days=one.days or reader.periods.nearest(one, near)) for one in own]
-        written = reader.periods.dated
-        dated = [one for one in dated if not (written and one.days) or one.days[1] <= written] or dated  # "2024 results, outlook for 2025"
         main = reader.period.days if reader.period else None  # "8月份用电量增长2%" in a document on 1—8月
         last = [
             one for one in dated if main and one.days and main[0] < one.days[0].replace(day=1) and one.days[1] == main[1] != one.days[0]
@@ -158,6 +156,9 @@ class Sections:
         last = [one for one in last if not re.search(r"\d{4}", one.printed)]  # "Vastria News, August 2026" is when it was written
         last = [one for one in last if one.days[1] - one.days[0] <= MONTH and len(text) > len(one.printed) + 4]
         found = [one for one in dated if (one.days and one.days[1] - one.days[0] > MONTH) or one in last or reader.periods.unstated(one)]
+        written = reader.periods.dated
+        past = [one for one in found if not (written and one.days) or one.days[1] <= written]  # "2024 results, outlook for 2025"
+        found = past or found
         return found[0] if len({one.days or one.printed for one in found}) == 1 else None
 
     def headed(self, passage: Passage) -> None:

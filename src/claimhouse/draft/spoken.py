@@ -89,7 +89,7 @@ RELATIVE = (  # the number of months is group `count`
         r"annual(?=\s+(?:[a-z]+\s+){0,2}(?:revenues?|sales|turnover|profit|income|earnings|EBITDA|loss)\s*(?:\([^()]*\)\s*)?[:：])",
         ("fiscal year", 0),
     ),
-    (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period", ("months", 0)),
+    (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period(?!\s+(?:of|in)\s+(?:fiscal\s+)?(?:19|20)\d\d)", ("months", 0)),
     (r"(?:(?<=\bthrough )|(?<=\bafter ))(?:the\s+)?(?P<count>three|six|nine)\s+months", ("months", 0)),
     (rf"(?:the\s+)?first\s+(?P<weeks>{WEEKS})[\s-]+weeks?(?:[\s-]+period)?", ("weeks", 0)),
     (rf"(?:the\s+)?(?:last|past|trailing)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),

@@ -61,6 +61,9 @@ SINCE = re.compile(  # "the smallest increase since February 2021", "since recor
     r"|\b(?:same|similar)\b[^.;]{0,40}\bas\s+in\s+(?:\w+\s+and\s+)?$|\bas\s+(?:it|they)\s+did\s+(?:in\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+OPENS_AFTER = re.compile(
+    r"(?:^|[.;]\s+)(?:Following|After|Despite)\s+(?:an?|the)\s+(?:[\w-]+\s+){1,3}$"
+)  # "After a strong 2024, sales came to"
 IN_BRACKETS = re.compile(  # "comparisons in parentheses refer to the previous year"
     r"\b(?:figures|numbers|amounts|values|comparisons?|comparatives|data|tal|zahlen|vorjahr\w*)\b"
     r"[^.]{0,60}\b(?:in|within|inom)\s+(?:parenthes[ei]s|brackets|klammern)"
@@ -143,7 +146,7 @@ class Bases(Sentences):
         said = self.words(self.sentence(label.start))
         if IN_BRACKETS.search(said) or "括号内" in said:  # "figures for Q2 2019 in parentheses"
             return True
-        if SINCE.search(self.text[: label.start]):
+        if SINCE.search(self.text[: label.start]) or OPENS_AFTER.search(self.text[: label.start]):
             return True
         if (
             not own

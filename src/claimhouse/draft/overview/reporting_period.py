@@ -26,7 +26,9 @@ REPORTS = re.compile(  # a line that says what is reported on
     re.IGNORECASE,
 )
 PART_OF_YEAR = re.compile(r"quarter|\bQ[1-4]\b|half|interim|\b(?:three|six|nine)[\s-]months?\b", re.IGNORECASE)
-DAYS_PRINTED = re.compile(r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|through|[-–—])\s|\bended\b|\d\s*[-–—]\s*\d", re.IGNORECASE)
+DAYS_PRINTED = re.compile(
+    r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|through|[-–—])\s|\bended\b|(?<![A-Za-z\d])\d+\s*[-–—]\s*\d", re.IGNORECASE
+)
 DATA_FOR = (
     r"\b(?:data|figures|statistics|results|report|survey|index|bulletin|release|update|sales|prices|trade)\s+(?:for|in|of)\s+(?:the\s+)?"
 )
