@@ -91,7 +91,11 @@ PERIOD = re.compile(
     r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?|\b[1-4]?[QH][1-4]?\s?(?:FY)?'?\d{2,4}\b|\bQ[1-4]\b|\bFY?\s?['’]?(?:20)?\d\d\b|quarter|months|\byears?\b|\bYTD\b|year[\s-]to[\s-]date|季度|上半年|下半年|年度|月",
     re.IGNORECASE,
 )
-PER_SHARE = re.compile(r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b|\beps\b|earnings per|每股", re.IGNORECASE)
+PER_SHARE = re.compile(
+    r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b|\beps\b|earnings per|\bshare price\b"
+    r"|(?:[$€£]|\bcents?|\bpence)\s?/\s?(?:share|unit)\b|每股",
+    re.IGNORECASE,
+)
 # An amount per share that a label states by the way: "Dividends declared ($1.30 per share)", "Common stock, $0.01 par value per share".
 _AMOUNT = r"(?:[A-Z]{0,3}[$€£¥₹]\s*\.?\d[\d.,]*|\d+(?:\.\d+)?\s*(?:cents?|pence))"
 _SHARE = r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b"
@@ -115,7 +119,8 @@ POINTS = re.compile(  # no "pp. 12", no "PP" of plastics
     re.IGNORECASE,
 )
 RATIO = re.compile(
-    r"\bgearing\b|\bnet debt\s*/\s*\w+|\b(?:current|leverage|quick) ratio\b|\((?:x|times)\)|[（(]倍[)）]|倍数", re.IGNORECASE
+    r"\bgearing\b|\bnet debt\s*/\s*\w+|\b(?:current|leverage|quick) ratio\b|\((?:x|(?:in |number of )?times)\)|[（(]倍[)）]|倍数",
+    re.IGNORECASE,
 )
 # A row that only says how shares are counted; its group says of what: "Weighted average shares: Basic", "Net income per share: Diluted".
 SHARE_BASIS = re.compile(r"(?:-\s*)?(?:basic|(?:fully\s+)?diluted|undiluted|assuming dilution|weighted average)\b|基本|稀释", re.IGNORECASE)

@@ -66,6 +66,7 @@ FISCAL_RESULTS = re.compile(
 )
 WHOLE_FY = re.compile(r"^FY[\s-]?['’]?(?:20)?\d\d$", re.MULTILINE)  # of a cell
 PLAIN_PART = re.compile(r"^(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)[\s-]?['’]?(?:20)?\d\d$", re.MULTILINE)
+OF_OTHERS = re.compile(r"(?<![A-Za-z])(?:S|HK|NZ|C|NT)\$|[£€]|\b(?:RMB|RM|CHF|SEK|NOK|DKK)\b")  # money of countries without such a custom
 SOON = timedelta(days=10)  # after which results are published at the earliest
 TITLE = 300
 OPENING = 1_500  # characters in which a document says on which quarter it is
@@ -237,7 +238,7 @@ def end_of_country(text: str) -> tuple[int, int] | None:
         end = r"\b" if row["wording"][-1].isalpha() else ""  # "A$m"
         found[int(row["month"])] += len(re.findall(rf"(?<!\w){re.escape(row['wording'])}{end}", text[:20_000]))
     month, count = found.most_common(1)[0]
-    return near_month_end(month, 28) if count else None
+    return near_month_end(month, 28) if count > len(OF_OTHERS.findall(text[:20_000])) else None
 
 
 def end_of_report(text: str) -> tuple[int, int] | None:
