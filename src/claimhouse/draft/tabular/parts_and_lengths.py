@@ -90,7 +90,8 @@ class PartsAndLengths(HeadingPeriods):
     def period_together(self, item: Item, figure: Figure) -> bool:
         """The period that the headings of the column, or the label of the row and the heading over the labels, give only together."""
         main = self.reader.period.days if self.reader.period else None
-        over = [cell.text for cell in self.table.cells if cell.row <= self.head and cell.column == self.naming and cell.text.strip()]
+        first = min((one.cell.row for one in self.figures), default=self.head + 1)
+        over = [cell.text for cell in self.table.cells if cell.row < first and cell.column == self.naming and cell.text.strip()]
         texts = [text for text in figure.headers if text.strip()]
         found, how = composed(self.reader.periods, texts, main), "heading"
         if found is None and over and not any(map(self.one_label, texts)) and said_length(over[-1]):

@@ -121,7 +121,7 @@ class TablePeriods(ChangeColumns):
             days = self.as_long_as_spoken(label.days, figure) if label.days else None
             year = self.year_alone(text)
             days = self.fiscal_year(int(year)) or days if year and not re.search(r"\d\s*[-–/]\s*\d", text) else days
-            for whole in (*(f"{part} {year}" for part in parts if year), head):
+            for whole in (head, *(f"{part} {year}" for part in parts if year)):
                 together = [one for one in self.reader.periods.labels(whole) if one.days]
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
                     days = together[0].days
