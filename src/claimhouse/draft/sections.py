@@ -112,6 +112,7 @@ class Sections:
         self.reader.item_follows = introduces and self.source.document.format != "txt"
         if not BULLET.match(passage.text):
             labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
+            labels = [label for label in labels if not passage.is_base(label)]  # "an increase of 15% from fiscal 2024"
             self.reader.intro_words = passage.text if introduces else ""
             if label := self.period_of_heading(passage.text) if introduces else None:
                 self.reader.intro, self.reader.intro_line = label, passage.line_of(label)

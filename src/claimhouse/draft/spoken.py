@@ -31,7 +31,7 @@ OF_DOCUMENT = (
 )  # shifts that need the period of the document alone
 
 PART = r"(?:\w+[\s-])?(?:period|quarter|half|halves|months?|weeks?|time)"
-LAST_YEAR = r"(?:last|prior|previous|preceding)[\s-]+(?:fiscal[\s-]+|financial[\s-]+)?year"
+LAST_YEAR = r"(?:last|prior|previous|preceding)[\s-]+(?:(?:fiscal[\s-]+|financial[\s-]+)?year|fiscal(?![\s-]+year))"
 AGO = r"(?:a|one)[\s-]+year[\s-]+(?:ago|earlier|before|previously)"
 COUNT = r"(?:three|six|nine|twelve|3|6|9|12)"
 ANY_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[2-9])"

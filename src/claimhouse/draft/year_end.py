@@ -167,7 +167,7 @@ def end_of_parts(text: str) -> tuple[int, int] | None:
     for span in periods(text[:200_000]):  # "52 weeks ended 30 March 2025", "26 weeks ended 28 September 2025", "39 weeks"
         days = (span.last_day - span.first_day).days if span.first_day and span.last_day else 0
         rest = next((rest for low, high, rest in ((357, 371, 0), (267, 277, 3), (175, 185, 6)) if low <= days <= high), None)
-        if rest is not None and re.search(r"ended", span.printed, re.IGNORECASE) and not TWELVE_MONTHS.search(span.printed):
+        if rest is not None and re.search(r"ended|\bweeks\s+to\b", span.printed, re.IGNORECASE) and not TWELVE_MONTHS.search(span.printed):
             end = same_day(span.last_day, rest)
             ends[near_month_end(end.month, end.day)] += 1 if rest else 2
     return ends.most_common(1)[0][0] if ends else None

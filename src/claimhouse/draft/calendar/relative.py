@@ -9,7 +9,7 @@ from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.calendar.reading import Reading
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.period_wordings import ENDS, FISCAL, HALF, MONTH_QUARTER, OF_YEAR, QUARTER
-from claimhouse.draft.spoken import OF_DOCUMENT
+from claimhouse.draft.spoken import CHINESE, OF_DOCUMENT
 from claimhouse.grammar.period_parts import month_end
 
 DAY_ZH = re.compile(r"\d{1,2}月\d{1,2}[日号]")
@@ -50,7 +50,7 @@ class Relative(Reading):
             part = OF_YEAR.sub("", label.printed)
             text = f"{part} of fiscal {year}" if fiscal or part != label.printed and self.has_own_year else f"{part} {year}"
             of_firm = self.counts_in_fiscal_years and re.search("季|半年", label.printed)
-            text = text if label.printed.isascii() else f"{year}{'财年' if of_firm else '年'}{label.printed}"
+            text = text if not CHINESE.search(label.printed) else f"{year}{'财年' if of_firm else '年'}{label.printed}"
             found += [one.days for one in self.labels(text) if one.days and len(one.printed) > 5][:1]
         news = near == (self.dated, self.dated)
         before = near[1] - timedelta(days=366)
@@ -105,6 +105,9 @@ class Relative(Reading):
                 return days
             if count <= months or not months:  # also of a day
                 return same_day(last, -count) + timedelta(days=1), last
+            begun = self.within(days, "year to date", 0)[0]
+            if round((last - begun).days / 30.44) == count:  # "for the half year" in a report on the second quarter
+                return begun, last
             return self.within(days, "fiscal year", 0) if count == 12 else None
         month, day = self.fiscal or (12, 31)
         end = self.year_end(last.year + ((last.month, last.day) > (month, day) and last - self.year_end(last.year) > SLACK))

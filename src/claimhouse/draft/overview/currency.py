@@ -60,8 +60,9 @@ SIGNS["yuan"] = Sign(
     re.compile(r"[美港日欧歐韓韩加澳]元|人民[币幣]|RMB|CNY"),
     re.compile(r"人民[币幣]|RMB|CNY"),
 )
-SIGNS |= {name: Sign(re.compile(rf"\b{name}s?\b", re.IGNORECASE), NEVER, NEVER) for name in ("peso", "dinar", "riyal", "franc", "shilling")}
-YEN = re.compile(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bordinary (?:profit|income)\b")
+SIGNS |= {name: Sign(re.compile(rf"\b{name}s?\b", re.IGNORECASE), NEVER, NEVER) for name in ("dinar", "riyal", "franc", "shilling")}
+SIGNS["peso"] = Sign(re.compile(r"\bpesos?\b|\bPs\.", re.IGNORECASE), NEVER, NEVER)
+YEN = re.compile(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bOsaka\b|\bordinary (?:profit|income)\b", re.IGNORECASE)
 TAIWAN = re.compile(r"新[台臺][幣币]|(?:年增|年減|季增|季減|月增|月減)(?:約|逾)?\d|(?:年增|月減|季增|營收)達|[台臺]股|法說會|-TW\b")
 IN_US_DOLLARS = re.compile(  # "All amounts are in US dollars unless otherwise stated", "($ = U.S. dollars)"
     r"(?:\b(?:amounts?|figures|dollars?|values|results)\b|[$])[^.;()]{0,50}?(?:\bin|=|\bare|\brefers?\s+to|\bmeans?)\s+(?:thousands\s+of\s+|millions\s+of\s+)?"
@@ -132,7 +133,8 @@ class Currency(Beginning):
                 ("TWD", True) if "億" in text and "亿" not in text and TAIWAN.search(text) and not one.usual.search(text) else (usual, True)
             )
         if sign == "yen":
-            return ("JPY", True) if not one.usual.search(text) and YEN.search(text) else (usual, True)
+            chinese = one.usual.search(text) is not None
+            return ("JPY", True) if not chinese and YEN.search(text) else (usual, chinese)
         if sign == "dollar" and IN_US_DOLLARS.search(text):
             return "USD", True
         text = one.full.sub(" ", text)  # "US$5 million" names no country
