@@ -15,9 +15,10 @@ misses and the worlds), looked at by the checks, and rolled back. Checks, in the
 
 The interval macros become functions of DuckDB first, so that a defect in one is planted once, as in the file that holds
 it, and the SQL of a model is mutated where its author wrote it. Mutants that no input can tell from the sound model
-are listed in sql_equivalents.txt with the proof.
+are listed in quality/sql_equivalents.txt with the proof.
 """
 
+import argparse
 import contextlib
 import fnmatch
 import hashlib
@@ -490,8 +491,9 @@ WORDS = (
 )
 
 
-def trial(limit, named):
-    """Of up to `limit` mutants of each class: class, model, defect, whether it is killed; and the laboratory for more of them.
+def trial(limit, named, models=("*",)):
+    """Of up to `limit` mutants of each class, in models and macros whose names match one of the patterns: class, name, defect,
+    whether it is killed, and for the first `named` of a class every check that sees it.
 
     The choice is by the hash of what a mutant is, so that a change of one model leaves the mutants of the others.
     """
@@ -499,7 +501,7 @@ def trial(limit, named):
         laboratory = Laboratory(Path(folder))
         drawn, places = defaultdict(list), Counter()
         for name, step in laboratory.models.items():
-            if step.get("over_reports") == "all" or name in WORDS:
+            if step.get("over_reports") == "all" or name in WORDS or not any(fnmatch.fnmatchcase(name, pattern) for pattern in models):
                 continue
             tree = sqlglot.parse_one(step["sql"], dialect="duckdb")
             for kind, *place in defects(tree):
@@ -514,6 +516,7 @@ def trial(limit, named):
                     killers = list(laboratory.killers(name, sql)) if is_killed and number < named else []
                 except duckdb.Error:
                     continue
+                print(f"{'killed  ' if is_killed else 'survived'} {kind}, {name}: {defect[:160]}", flush=True)
                 yield kind, name, defect, is_killed, killers
 
 
@@ -549,9 +552,18 @@ def is_proof(reason):
 
 
 def main() -> int:
-    limit = int(sys.argv[1]) if len(sys.argv) > 1 else 26
-    lines, is_enough = report(list(trial(limit, NAMED)), limit)
-    (ROOT / "docs" / "evidence" / "SQL_MUTANTS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--limit", type=int, default=26, help="mutants of each class (default: 26)")
+    parser.add_argument(
+        "--model", nargs="+", help="only in models and macros of these names or patterns; prints the page in place of writing it"
+    )
+    given = parser.parse_args()
+    if given.model:
+        lines, is_enough = report(list(trial(given.limit, 0, given.model)), given.limit)
+        print("\n".join(lines))
+    else:
+        lines, is_enough = report(list(trial(given.limit, NAMED)), given.limit)
+        (ROOT / "docs" / "evidence" / "SQL_MUTANTS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0 if is_enough else 1
 
 
@@ -581,7 +593,7 @@ def report(results, limit):
         f"Written by `make sql-mutants`: up to {limit} defects of each class, one at a time, over all models and macros. A mutant is"
         " killed where a test fails: a unit test, a data test, a rule, a check against exact fractions or brute force, or the approved"
         " record of the marts. Proven ones give the same rows on every input that the other tests let pass; the proofs stand in"
-        " `tests/sql_equivalents.txt`.",
+        " `quality/sql_equivalents.txt`.",
         "",
         f"Killed: {dead} of {total} ({dead / total:.1%}); without the {same} proven ones {dead / (total - same):.1%}.",
         "",
