@@ -131,8 +131,8 @@ class Years:
         return True
 
     def end_of_titled(self, text: str) -> date | None:
-        """The last day of the part of a fiscal year with which a document begins, of a year named after its end: "FY2025 1Q"."""
-        match = TITLED_PART.search(text[:TITLE])
+        """The last day of the part of a fiscal year that the first line names, of a year named after its end: "FY2025 1Q results"."""
+        match = TITLED_PART.search(text.partition("\n")[0][:TITLE])
         if not match:
             return None
         part, year = (match["part"] or match["before"]).upper(), int(match["year"] or match["later"]) % 100 + 2000

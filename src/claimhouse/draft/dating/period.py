@@ -84,8 +84,9 @@ class Dating(Compared):
         start, end = around.start, around.end
         around.turns = [turn for turn in self.turns(around.sentence) if turn <= start]
         labels = [label for label in self.labels if self.may_be_of(label, around)]
-        if around.turns and RESUMED.search(self.text[around.turns[-1] : end]):  # "$5 million compared to $4 million, an increase of 25%"
-            labels = [label for label in labels if not around.turns[-1] <= label.start < start]
+        resumed = RESUMED.search(self.text, around.turns[-1], end) if around.turns else None
+        if resumed:  # "$5 million compared to $4 million, an increase of 25%"
+            labels = [label for label in labels if not around.turns[-1] <= label.start < min(resumed.start(), start)]
         elif around.turns and self.period_compared(item, end, labels, around.turns[-1]):
             return
         self.rank_labels(self.of_part(labels, around), around)

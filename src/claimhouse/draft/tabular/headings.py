@@ -111,9 +111,7 @@ def up_to_date(periods: Periods, texts: Sequence[str], main: Days) -> tuple[Labe
     labels = [one for one in every if one.days]
     end = next((one.days[1] for one in labels if (one.days[1] - one.days[0]).days < 300), main[1])
     year = next((one.days for one in labels if (one.days[1] - one.days[0]).days > 300), None)
-    bare = [one.printed for one in every if re.fullmatch(r"20\d\d", one.printed)] or [
-        one for found in SHORT_YTD.findall(text) for one in found if one
-    ]
+    bare = [one.printed for one in every if re.fullmatch(r"20\d\d", one.printed)] or SHORT_YTD.findall(text)
     if bare:  # "Year to Date 2025", "YTD 25"
         year = year or periods.year_days(int(bare[0]) % 100 + 2000 + periods.names_start)
     first = periods.shifted((end, end), ("year to date", 0))[0]
