@@ -431,6 +431,21 @@ Unaudited results for the nine months ended 30 September 2023
 1,201 | 1201e3 | JMD | 2023-9M | A | * | *
 4.1 | 4.1 | ratio | 2023-Q3 | A | * | *
 ===
+md a quarter with its number and its days in one heading; what is above what was achieved is of now
+# Orrin Limited
+
+Unaudited results for the nine months ended 31 December 2022
+
+Revenue for the quarter ended December 31, 2022 is up 19% above what was achieved during the corresponding period of 2021.
+
+| Unaudited | 3rd Quarter 3months ended 31-Dec-22 | 3rd Quarter 3months ended 31-Dec-21 | Growth % |
+|---|---|---|---|
+| Turnover | 6,713 | 3,675 | 82.65% |
+---
+19% | 19 | percent | 2022-10/2022-12 | A | * | *
+6,713 | 6713 | * | 2022-10/2022-12 | A | * | *
+3,675 | 3675 | * | 2021-10/2021-12 | A | * | *
+===
 md months and the year to date by years of two digits
 # Orrin ASA second quarter 2025 results
 

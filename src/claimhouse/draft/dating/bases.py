@@ -22,6 +22,7 @@ LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2
     r"\b(?:its|their|the)\s+levels?\s+(?:in|of)\s+(?:the\s+)?$|\b(?:exceeded|above|below|than)\s+(?:that|those)\s+of\s+(?:the\s+)?$"
     r"|\b(?:than|above|below|from|off|under|exceed(?:s|ed|ing))\s+(?:(?:the|its|their|a|an|previous|last|[\w-]*-crisis|all-time|record|recent)\s+){1,4}"
     r"(?:peak|trough|highs?|lows?|record|bottom)\s+(?:(?:reached|seen|recorded|set|hit)\s+)?(?:in|of)\s+$"
+    r"|\b(?:above|below|over|than)\s+(?:what|the\s+\w+(?:\s+that)?)\s+(?:was\s+|were\s+)?(?:achieved|recorded|reported|earned|seen)\s+(?:in|during|for)\s+(?:the\s+)?$"
     r"|(?:%|\bper\s?cent|\bpoints?)(?:\s*\([^()]*\))?\s+(?:(?:up\s+|down\s+)?on|above|below|over|under)\s+"
     r"(?:(?:in|its|the|same|corresponding|comparable|equivalent|prior|period|quarter|half|months?|time|levels?|of|a)\s+)*$",
     re.IGNORECASE,

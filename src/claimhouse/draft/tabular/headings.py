@@ -14,10 +14,16 @@ from claimhouse.draft.registers import vocabulary
 from claimhouse.grammar.period_parts import month_shift
 
 LENGTHS = (  # how many months a word says that stands before "ended"
-    (9, r"(?:nine|9)[\s-](?:months?|mos?\.?)|(?:39|40|thirty[\s-]nine)[\s-]weeks?|three\s+quarter(?:s|ly\s+periods)"),
-    (6, r"(?:six|6)[\s-](?:months?|mos?\.?)|(?:26|27|twenty[\s-]six)[\s-]weeks?|two\s+quarter(?:s|ly\s+periods)|half[\s-]years?|half"),
-    (12, r"(?:twelve|12)[\s-](?:months?|mos?\.?)|(?:52|53|fifty[\s-](?:two|three))[\s-]weeks?|four\s+quarter(?:s|ly\s+periods)|years?"),
-    (3, r"(?:three|3)[\s-](?:months?|mos?\.?)|(?:1[2-4]|thirteen)[\s-]weeks?|quarters?|quarterly\s+periods?"),
+    (9, r"(?:nine[\s-]|9[\s-]?)(?:months?|mos?\.?)|(?:39|40|thirty[\s-]nine)[\s-]weeks?|three\s+quarter(?:s|ly\s+periods)"),
+    (
+        6,
+        r"(?:six[\s-]|6[\s-]?)(?:months?|mos?\.?)|(?:26|27|twenty[\s-]six)[\s-]weeks?|two\s+quarter(?:s|ly\s+periods)|half[\s-]years?|half",
+    ),
+    (
+        12,
+        r"(?:twelve[\s-]|12[\s-]?)(?:months?|mos?\.?)|(?:52|53|fifty[\s-](?:two|three))[\s-]weeks?|four\s+quarter(?:s|ly\s+periods)|years?",
+    ),
+    (3, r"(?:three[\s-]|3[\s-]?)(?:months?|mos?\.?)|(?:1[2-4]|thirteen)[\s-]weeks?|quarters?|quarterly\s+periods?"),
     (1, r"months?"),
 )
 SAID = tuple(
