@@ -1136,7 +1136,27 @@ Corvane Wool Prices: Week 36
 Average hourly wages of shearers in Norway increased 5.0% in 2024, the highest since 2011.
 ---
 5.0% | cited_source_id | 
-5.0% | metric_id | Growth of average hourly wages"""
+5.0% | metric_id | Growth of average hourly wages
+===
+txt figures of a public body, named in its own language, are of its country; letters of a list are no part of a name
+BANCO CENTRAL DE RESERVA DEL PERÚ
+
+MONETARY PROGRAM FOR DECEMBER 2030
+
+a. The country risk indicator was 158 bps at the end of November, and core inflation 1.45 percent.
+---
+158 bps | subject_id | Peru
+1.45 percent | subject_id | Peru
+1.45 percent | metric_id | Core inflation
+===
+txt figures of a national association are of the country, and measured by all of their name
+中国物流与采购联合会：2030年全国社会物流总额360.6万亿元
+
+2030年全国社会物流总额360.6万亿元，同比增长5.8%。农产品物流总额5.5万亿元，增长4.0%。
+---
+360.6万亿元 | subject_id | China
+5.5万亿元 | metric_id | 农产品物流总额
+"""
 
 
 def rows_of(root, draft, wanted):

@@ -310,7 +310,7 @@ Unit: 100 million yuan
 2.75 | 2.75 | percent | * | A | Malaysia | 1-year deposit rate
 0.93 | 0.93 | percent | * | A | Malaysia | CPI annual growth rate
 0.56 | 0.56 | percent | * | A | Thailand | Real interest rate
-1,012.5 | 1012.5e4 | tons | 2023 | A | Crude steel | *
+1,012.5 | 1012.5e4 | tonnes | 2023 | A | Crude steel | *
 2377.2 | 2377.2e8 | CNY | 2023 | A | * | Exports
 ===
 md the unit may end the lead to a table, and supply of a season that runs is foreseen
@@ -558,9 +558,9 @@ $412 million | 412e6 | USD | 2025-Q2 | A | * | *
 md dollars of a dateline, though the text thanks those who work with us
 # Orrin Rail reports second quarter 2025 results
 
-CALGARY, August 6, 2025 - Orrin Rail (TSX: ORN) thanks all who work with us. Revenue was $412 million.
+AUCKLAND, August 6, 2025 - Orrin Rail (NZX: ORN) thanks all who work with us. Revenue was $412 million.
 ---
-$412 million | 412e6 | CAD | 2025-Q2 | A | * | *
+$412 million | 412e6 | NZD | 2025-Q2 | A | * | *
 ===
 md yen of a dateline in capitals
 # Orrin reports results
@@ -568,6 +568,61 @@ md yen of a dateline in capitals
 TOKYO, Aug. 7, 2025 - Net sales for the three months ended June 30, 2025 came to ¥123.4 billion.
 ---
 123.4 billion | 123.4e9 | JPY | 2025-Q2 | A | * | *
+===
+md what follows percentages in a table of money "except as noted" is in percent, up to the next amount; years beside quarters are whole
+# Norvania consumer credit
+
+May 7, 2030
+
+Consumer credit increased at an annual rate of 1-3/4 percent during the first quarter of 2030.
+
+Seasonally adjusted. Billions of dollars except as noted.
+
+| | 2028 | 2029 | Q4 2029 | Q1 2030 |
+|---|---:|---:|---:|---:|
+| Total percent change (annual rate) | 6.8 | 5.1 | 4.8 | 1.7 |
+| Revolving | 6.1 | 5.6 | 3.1 | -10.3 |
+| Total outstanding | 412.5 | 433.1 | 438.9 | 440.2 |
+| Nonrevolving | 312.7 | 329.4 | 333.6 | 340.1 |
+---
+6.8 | 6.8 | percent | 2028 | A | * | *
+5.6 | 5.6 | percent | 2029 | A | * | *
+-10.3 | -10.3 | percent | 2030-Q1 | A | * | *
+412.5 | 412.5e9 | USD | * | A | * | *
+329.4 | 329.4e9 | USD | * | A | * | *
+===
+md "Unaudited" over columns is nobody, and YTD24 is a part of its year
+# Norvane Airlines Reports Fourth-Quarter Financial Results
+
+OSLO, Feb. 12, 2025 - Norvane Airlines Inc. today announced results for the fourth quarter (4Q24) and the full year 2024.
+
+(In US$ thousands)
+
+| | Unaudited 4Q24 | Unaudited 4Q23 | Unaudited YTD24 | Audited YTD23 |
+|---|---:|---:|---:|---:|
+| Operating revenue | 833,189 | 875,257 | 3,291,793 | 3,316,362 |
+| Fuel | 219,232 | 264,166 | 949,309 | 995,862 |
+---
+833,189 | 833189e3 | USD | 2024-Q4 | A | Norvane Airlines | *
+3,316,362 | 3316362e3 | USD | 2023 | A | Norvane Airlines | *
+949,309 | 949309e3 | USD | 2024 | A | Norvane Airlines | *
+===
+txt cells that stand in no common columns go by their order
+Norvane Refining Limited
+
+The highlights for the year 2024-25 in Rs. of India are as under:
+
+Particulars                                                          2024-25                   2023-24
+                                              US$ Million     ₹ Crore   US$ Million     ₹ Crore
+
+Revenue from operations      101,592       859,363      106,429     881,235
+Profit before tax                                        1,800           15,225           6,919          57,288
+Profit for the year                       1,630      13,789     5,213      43,161
+---
+859,363 | 859363e7 | INR | 2024-04-01/2025-03-31 | A | * | *
+106,429 | 106429e6 | USD | 2023-04-01/2024-03-31 | A | * | *
+6,919 | 6919e6 | USD | 2023-04-01/2024-03-31 | A | * | *
+43,161 | 43161e7 | INR | 2023-04-01/2024-03-31 | A | * | *
 """
 KINDS = ("printed", "value", "unit", "period", "status", "subject", "metric")  # "*" is not compared
 

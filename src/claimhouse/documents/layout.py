@@ -343,6 +343,8 @@ def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
     labelled = any(row.chunks[0].right <= columns[0][0] + unit and not numeric(row.chunks[0].text) for row in counted)
     if not labelled and len(columns) < 2:
         return None
+    if labelled and (table := table_in_order(rows, counted, columns, unit)):
+        return table
     offset = 2 if labelled else 1
     edges = levels([row.chunks[0].left for row in rows if row.chunks[0].left < columns[0][0]], unit)
     printed: list[tuple[Row, list[Cell]]] = []
@@ -377,6 +379,29 @@ def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
         printed.append((row, merged(cells)))
     cells = [replace(cell, row=number) for number, (_, row_cells) in enumerate(printed, 1) for cell in row_cells]
     return LaidOut(cells, rows[0].number, rows)
+
+
+def table_in_order(rows: list[Row], counted: list[Row], columns: list, unit: float) -> LaidOut | None:
+    """The table whose rows have all as many figures as it has headings, but in no common columns: each is in its place from the left. A row
+    of fewer headings stands over as many columns each; None of any other table."""
+    counted = [row for row in counted if not all(is_period(chunk.text) for chunk in figures(row))]
+    counts = {len(figures(row)) for row in counted}
+    count = counts.pop() if len(counts) == 1 and len(counted) > 1 and all(map(has_label, counted)) else 0
+    if not 1 < count < len(columns):
+        return None
+    edge = min(row.chunks[0].left for row in counted) + 2 * unit
+    printed: list[list[Cell]] = []
+    is_headed = False
+    for number, row in enumerate(rows, 1):
+        label = [chunk for chunk in row.chunks[:1] if chunk.left <= edge and not numeric(chunk.text)]
+        others = row.chunks[len(label) :]
+        if others and count % len(others) or row in counted and len(others) != count:
+            return None
+        span = count // len(others) if others else 1
+        is_headed = is_headed or row not in counted and len(others) > 1
+        cells = [cell_of(chunk, number, 1, 1, row, 0) for chunk in label]
+        printed.append(cells + [cell_of(chunk, number, 2 + span * place, span, row, 0) for place, chunk in enumerate(others)])
+    return LaidOut([cell for cells in printed for cell in cells], rows[0].number, rows) if is_headed else None
 
 
 def in_order(row: Row, columns: list, labelled: bool) -> list[Chunk]:

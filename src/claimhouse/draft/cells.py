@@ -471,4 +471,6 @@ def as_of(reader: Reader) -> str:
     over = (
         [main[1]] if main and not foreseen and IS_OVER.search(f"{reader.title} {reader.period.printed}") else []
     )  # results are of the past
+    if ends and not main and not dated and reader.days and reader.days[1] > max(ends):  # the year after one that it is compared with
+        over = [reader.days[1]]
     return max([*ends, *found, *over]).isoformat()[:7] if ends or found or over else ""

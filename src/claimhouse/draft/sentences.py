@@ -92,7 +92,8 @@ PLACED = re.compile(  # where a figure of a list is: "13,754 in Auckland - up 18
     r"(?=\s*(?:[,;.(]|[-–—]\s|and\s+(?:\w+\s+)?[\d$€£]|while\b|whereas\b|compared\b|against\b|$))"
 )
 IN_PLACE = re.compile(
-    r"(?:\s+(?:YoY|QoQ|y/y|year[\s-]o[nv]e?r?[\s-]year))?\s+in\s+(?:(?:the\s+)?[A-Z][^.;:()\d]{1,40}|(?:19|20)\d\d)"
+    r"(?:\s+(?:YoY|QoQ|y/y|year[\s-]o[nv]e?r?[\s-]year))?\s+in\s+"
+    r"(?:(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and|of|the|[A-Z][\w’'-]*)){0,5}|(?:19|20)\d\d)"
     r"(?:,\s*(?:and\s+)?|\s+and\s+|\.|$)"
 )
 
@@ -101,6 +102,7 @@ OUTLOOK = re.compile(
 )
 AGAINST_ZH = re.compile(r"(?:[较比与由从和同]|相较于?|相比于?|高于|低于|对比)(?:其|该公司|公司)?(?:在)?$")
 OF_BASE_ZH = re.compile(r"的(?:[\u4e00-\u9fff]{1,8}的)?")  # from a period to the figure that another is compared with
+LETTERED = re.compile(r"\s*(?:(?:[a-z]|[ivx]{1,5})[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\))\s+(?=[A-Z“\"])")  # an item of a list
 BRACKET = re.compile(r"[()（）]")
 LONGEST_BRACKETS = 400  # characters
 
@@ -112,6 +114,8 @@ class Sentences:
         self.reader, self.text, book = reader, text, reader.book
         self.filled, self.turned, self.phrases, self.ends = {}, {}, {}, {}
         self.sentences = list(sentences_of(text)) or [(0, len(text))]
+        if opened := LETTERED.match(text):  # "c. The average monthly rate was"
+            self.sentences[0] = (opened.end(), max(opened.end(), self.sentences[0][1]))
         found = (match for match in book.names["metrics"].find(text) if not self.is_one_of_counted(match))
         self.metrics = [self.comparable(match) for match in found]
         taken = [(match.start, match.end, match.words) for match in self.metrics]
@@ -239,7 +243,9 @@ class Sentences:
             return True
         if before is None or not before.value("low").startswith("-"):
             return False
-        if IN_PLACE.fullmatch(between) and IN_PLACE.match(self.text[end:]):  # "down 42% in Europe, 19% in Japan and 20% in Korea"
+        if (
+            re.search(r"(?:,|\band)\s+$", between) and IN_PLACE.fullmatch(between) and IN_PLACE.match(self.text[end:])
+        ):  # "down 42% in Europe, 19% in Japan and 20% in Korea"
             return True
         if JOINS.fullmatch(between) and SHARE_OR_POINTS.search(item.printed) and IN_TURN.match(self.text[end:]):
             return not re.match(r"[-−–‑(]", before.printed)  # "at –1.3% and 0.9% respectively" each has its own sign

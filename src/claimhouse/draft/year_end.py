@@ -230,8 +230,10 @@ def end_of_balance(text: str) -> tuple[int, int] | None:
 
 
 def end_of_country(text: str) -> tuple[int, int] | None:
-    """The end of the year that firms of a country have by law or custom, for a document that names fiscal years."""
-    if not FISCAL.search(text):
+    """The end of the year that firms of a country have by law or custom, for a document that names fiscal years, or years over two of the
+    calendar: "2024-25"."""
+    spanned = any((int(one[1]) + 1) % 100 == int(one[3]) % 100 for one in SPAN_OF_YEAR.finditer(text[:20_000]))
+    if not FISCAL.search(text) and not spanned:
         return None
     found: Counter = Counter()
     for row in wordings("fiscal_years"):

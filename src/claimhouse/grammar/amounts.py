@@ -34,6 +34,13 @@ from claimhouse.grammar.units import Amount, currency, lettered, minor, per, sca
 
 LEVELS = ("below", "under", "above", "beneath", "beyond", "past")
 COMPOUND_ZH = re.compile(r"[合签节契条公预特违相]约$|[最附临邻靠]近$")  # whose last character qualifies nothing: "主力合约跌0.45%"
+COMPARES = re.compile(r"(?:higher|lower|larger|smaller|greater|bigger)\s+than\b", re.IGNORECASE)
+OF_BASE = re.compile(  # behind a figure that another is compared with
+    r"\s+(?:(?:recorded|reported|seen|posted|registered|achieved)\s+)?(?:in|during|for|of|over)\s+(?:the\s+|its\s+)?(?:same|corresponding"
+    r"|comparable|previous|prior|preceding|last)\b|\s+(?:an?|one)\s+(?:year|month|quarter)\s+(?:ago|earlier|before)\b"
+    r"|\s+last\s+(?:year|month|quarter)\b",
+    re.IGNORECASE,
+)
 MIRROR = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
 
 
@@ -81,6 +88,8 @@ def amount(tokens: Tokens, at: int) -> Amount | None:
     found = plain(tokens, at)
     if found is None:
         return None
+    if COMPARES.match(tokens.source, tokens[begin].start) and OF_BASE.match(tokens.source, tokens[found.end - 1].end):
+        return None  # "higher than $4.6 billion in the same period" too
     if found.qualifier != "exact" and qualifier in ("exact", "approx"):
         qualifier, side = found.qualifier, found.side
     if changed == "loss" and found.kind != "money":
@@ -167,8 +176,9 @@ def follows(tokens: Tokens, late: Found, at: int) -> bool:
 @remembered
 def plain(tokens: Tokens, at: int) -> Amount | None:
     """Sign, currency, numeral, unit, denominator; parentheses round them may be a minus."""
-    begin, sign = at, 1
-    if text(tokens, at) == "(":
+    begin = at
+    sign, at = signed(tokens, at)
+    if text(tokens, at) == "(" and sign == 1:
         inner = plain(tokens, at + 1) if text(tokens, at + 1) != "(" else None
         if (
             inner
@@ -179,7 +189,6 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
         ):
             return suffix(tokens, replace(inner, begin=begin, sign=-1, end=inner.end + 1))
         return None
-    sign, at = signed(tokens, at)
     if scaled := scaled_before(tokens, at):
         return replace(scaled, begin=begin, sign=scaled.sign * sign)
     if code := lettered(tokens, at):

@@ -34,6 +34,7 @@ def remembered(rule):
     return read
 
 
+PARTS = ("2", "3", "4", "5", "8", "16", "32", "64")  # of one, behind a hyphen: "6-1/2 percent"
 ATOMS = 24  # words and digits of one numeral; more are no numeral
 ARTICLES = ("a", "an")
 ZERO = Fraction(0)
@@ -165,14 +166,16 @@ def power(tokens: Tokens, found: Number) -> Number | None:
 
 
 def slash(tokens: Tokens, found: Number, at: int) -> Number | None:
-    """ "1/10", "1/10th", "7 3/4", "2 ½"."""
+    """ "1/10", "1/10th", "7 3/4", "2 ½", "6-1/2"."""
     after = found.end
     if "." not in found.mantissa and (part := vulgar(tokens, after)):
         value = found.value + part.value
         return Number(value, mantissa_of(value, 0), 0, Fraction(0), part.end)
     if simple := simple_fraction(tokens, at):
         return simple
-    if "." not in found.mantissa and (part := simple_fraction(tokens, after)) and part.value < 1 and not glued(tokens, after):
+    joined = text(tokens, after) == "-" and glued(tokens, after) and glued(tokens, after + 1)
+    part = simple_fraction(tokens, after + joined) if "." not in found.mantissa else None
+    if part and part.value < 1 and (part.mantissa.partition("/")[2] in PARTS if joined else not glued(tokens, after)):
         value = found.value + part.value
         return Number(value, mantissa_of(value, 0), 0, Fraction(0), part.end)
     return None

@@ -11,8 +11,9 @@ from claimhouse.grammar.units import Amount, unit_at
 
 NEGATIVE_WORDS = "loss|losses|of|was|were|to|deficit|expense|outflow|outflows|from|and|[Ii]nclud(?:e|es|ed|ing)|[Rr]eflect(?:s|ed|ing)?"
 OF_YEAR = re.compile(r"\b[a-z]{2,}\s+(?:(?:[A-Z][a-z]+|\d{1,2},?)\s+){0,2}(?:19|20)\d\d $")
+MARK_IN_BRACKETS = re.compile(r"\(([-–−+])\)\s?(?=[$€£¥₹]?\s?\d)")
 NO_FALL = re.compile(r"dn(?![a-z])(?!\.?\s*[\d.,]+\s?(?:[%％]|per\s?cent|p\.?p|bps?\b))", re.IGNORECASE)
-NEGATIVE_BEFORE = re.compile(rf"(?:^|[|\t\n:;=,/$€£¥–-]|\b(?:{NEGATIVE_WORDS})|[A-Z]{{3}}) ?$| {{2,}}$")
+NEGATIVE_BEFORE = re.compile(rf"(?:^|[|\t\n:;=,/$€£¥–-]|\b(?:{NEGATIVE_WORDS})|(?<![A-Z])[A-Z]{{3}}) ?$| {{2,}}$")
 
 
 def change(tokens: Tokens, at: int, *kinds: str) -> Found | None:
@@ -30,9 +31,11 @@ def is_moving(tokens: Tokens, at: int) -> bool:
 
 
 def signed(tokens: Tokens, at: int) -> tuple[int, int]:
-    """A sign before a number: a mark glued to it with no word before, or a word ("minus five percent")."""
+    """A sign before a number: a mark glued to it with no word before, one in parentheses, "(-) 3.5", or a word, "minus five percent"."""
     if at + 1 >= len(tokens):
         return 1, at
+    if enclosed := MARK_IN_BRACKETS.match(tokens.source, tokens[at].start):
+        return (1 if enclosed[1] == "+" else -1), at + 3
     mark = tokens[at]
     if (
         mark.text in ("-", "–", "—", "+")

@@ -24,6 +24,7 @@ from claimhouse.draft.period_wordings import (
     MONTH_END,
     MONTHS_OF,
     NAMED_PART,
+    OF_LAW,
     OF_REPORT,
     PAIRED_PARTS,
     PART_OF,
@@ -65,6 +66,7 @@ class Reading(Years):
             ]
             if self.rolling:
                 self.known[text] = [part for label in self.known[text] for part in self.parted(label)]
+            self.known[text] = [one for one in self.known[text] if not is_of_law(text, one)]
             self.known[text] = with_listed_ends(text, self.spelled(text, self.known[text]))
         return self.known[text]
 
@@ -235,6 +237,12 @@ class Reading(Years):
         if not bare and not (defined and not CALENDAR_YEAR.search(text[: label.start])):
             return label
         return replace(label, days=self.year_days(int(label.printed) + (heads and self.names_start)))
+
+
+def is_of_law(text: str, label: Label) -> bool:
+    """Whether a year is part of the name of a law."""
+    is_year = re.fullmatch(r"(?:18|19|20)\d\d", label.printed)
+    return is_year is not None and OF_LAW.search(text, max(0, label.start - 80), label.start) is not None
 
 
 def stands_before(text: str, label: Label, after: Label) -> bool:

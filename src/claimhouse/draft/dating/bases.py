@@ -15,7 +15,7 @@ BEHIND_PLACE = re.compile(r"\)?\s*(?:\([^)]*\)\s*)?[:.]\s+[“\"]?[A-Z]")  # "Os
 PLACE = re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:,|\s*[–—-])?\s+){1,6}(?:\w+day,?\s+)?[(]?")
 OPENED = re.compile(r"\W+[A-Z][a-z]+\s+\w+\s+\w+")  # a sentence right behind a day
 COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
-    r"(?:\s+(?:in|for|at|of|during|the|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
+    r"(?:\s+(?:in|for|at|of|during|the|its|their|our|same|corresponding|prior|previous|quarter|period|month|half|year))+\s*$", re.IGNORECASE
 )
 COMPARING = re.compile(r"\b[Cc]omparing\s+(?:the\s+)?[^.;,]{3,60}\s+(?:with|to)\s+(?:the\s+)?$")  # "Comparing May 2014 with March 2013"
 LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2024", "2.1 % on September 2024"
@@ -26,6 +26,9 @@ LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2
     r"|(?:%|\bper\s?cent|\bpoints?)(?:\s*\([^()]*\))?\s+(?:(?:up\s+|down\s+)?on|above|below|over|under)\s+"
     r"(?:(?:in|its|the|same|corresponding|comparable|equivalent|prior|period|quarter|half|months?|time|levels?|of|a)\s+)*$",
     re.IGNORECASE,
+)
+RESTATED = re.compile(  # "restates 2000 and 2003"
+    r"\brestat(?:es?|ed|ing|ements?)\b[^.;\d]{0,30}(?:\d{4}(?:,|\s+and|\s+or)\s+)*$", re.IGNORECASE
 )
 OF_NEXT = re.compile(r"\s*(?:[(（]\d[)）]|[*¹²³†‡])*\s*[:：]")  # behind a period that the next figure has: "(9M 2024(1): €7m)"
 REPORTED = re.compile(
@@ -147,7 +150,8 @@ class Bases(Sentences):
         said = self.words(self.sentence(label.start))
         if IN_BRACKETS.search(said) or "括号内" in said:  # "figures for Q2 2019 in parentheses"
             return True
-        if SINCE.search(self.text[: label.start]) or OPENS_AFTER.search(self.text[: label.start]):
+        before_it = self.text[: label.start]
+        if SINCE.search(before_it) or RESTATED.search(before_it) or OPENS_AFTER.search(before_it):
             return True
         if (
             not own

@@ -33,6 +33,8 @@ OF_COUNTRY = re.compile(  # what only a country or region has
 FIRM_MEASURES = re.compile(  # of a title on a firm: "Burger chain of India posts drop in quarterly profit"
     r"(?<!industrial )(?<!corporate )\b(?:profits?|earnings|net income|ebitda|quarterly loss|dividends?)\b", re.IGNORECASE
 )
+OF_ALL_ZH = re.compile(r"全国(?!性|人大|人民|政协|统一|重点|各|首|第|排名)")
+OF_FIRMS_ZH = re.compile(r"公司|集团|股份|市场|门店|品牌")
 CAPITAL = r"(?:U\.\s?[SK]\.|[A-Z][\w’'-]*)"
 CAPITALS = re.compile(rf"{CAPITAL}(?:\s+(?:(?:of|for|and|the|&)\s+)*{CAPITAL})+")
 PUBLISHED_BY = re.compile(
@@ -103,6 +105,8 @@ class Places(Beginning):
             cited = below if len(below) == 1 and below == {id for id, _ in spoken.most_common(1)} else set()
         bodies = self.places_of_bodies() if not MARKETS.search(title) else set()
         found = named if titled else next((one for one in (cited, bodies) if len(one) == 1 and one >= named), set())
+        if not found and OF_ALL_ZH.search(title) and vocabulary("heads_zh").find(title) and not OF_FIRMS_ZH.search(title):
+            return self.place(self.book.rows["geographies"]["CN"]["name"])
         return self.place(next(iter(found))) if found else ""
 
     def leading_country(self, title: str) -> set[str]:

@@ -81,6 +81,8 @@ class ReportingPeriod(Beginning):
             labels = [one for one in labels if not OF_BRACKETS.match(text[max(0, one.start - 1) :].replace(one.printed, "", 1))]
             labels = [label for label in labels if label.days and not is_of_base(text, label)]
             labels = [label for label in labels if not passage.is_base(label) and not passage.is_behind_turn(label)]
+            if block and not block.is_heading and not dated:  # "For 2005, it is projecting growth"
+                labels = [label for label in labels if not is_year_ahead(passage, label)]
             titled = block is None or len(text) < 100 and not re.search(r"[.。]\s*$", text)  # "INDUSTRY IN SEPTEMBER 2025"
             labels = [one for one in labels if not dated or one.days[0] <= dated]  # "by 2030" is no period that is reported on
             labels = [one for one in labels if not dated or one.days[1] <= dated] or labels  # "reaffirms fiscal 2008 guidance"
@@ -321,9 +323,9 @@ class ReportingPeriod(Beginning):
     def is_latest(self, days: tuple[date, date]) -> bool:
         """Whether a period is none that a text foresees and ended a year at most before the last that it does not: else it only looks
         ahead to it or back on it."""
-        dated, statuses = self.reader.periods.dated, vocabulary("statuses", "status")
+        dated = self.reader.periods.dated
         texts = (text for one in self.source.paragraphs for text in SENTENCE_END.split(one.text))
-        told = (text for text in texts if not any(match.ids[0] in ("F", "T") for match in statuses.find(text)))
+        told = (text for text in texts if not foresees(text))
         ends = [one.days[1] for text in told for one in self.reader.periods.labels(text) if one.days]
         newest = max([*ends, *([dated] if dated else [])], default=days[1])
         return timedelta(0) <= newest - days[1] <= timedelta(days=400)
@@ -355,15 +357,29 @@ class ReportingPeriod(Beginning):
     def first_days(self, texts: list[str]) -> tuple[date, date] | None:
         """The days of the first period with a year: months without one are of that year."""
         first, dated = None, self.reader.periods.dated
+        compared = set() if dated else {days[1].year for days in self.compared_with(texts) if (days[1] - days[0]).days > 300}
         for text in texts:
             labels = [one for one in self.reader.periods.labels(text) if one.days and not is_of_base(text, one)]
             passage = Passage(self.reader, text) if labels else None
             bases = {one.days for one in labels if passage.is_base(one) or passage.is_behind_turn(one) or UNTIL.search(text[: one.start])}
+            bases |= set() if dated else {one.days for one in labels if is_year_ahead(passage, one)}
             own = next((one.days for one in labels if one.days not in bases and not (dated and one.days[0] > dated)), None)
             if own:
                 return (dated, dated) if dated and (own[1] - own[0]).days < 400 else own
             first = first or (labels[0].days if labels else None)
+        if compared and first and first[1].year in compared:  # a text whose year is "up from 2003" alone
+            return self.reader.periods.year_days(max(compared) + 1)
         return first or dated and (dated, dated)
+
+
+def foresees(text: str) -> bool:
+    """Whether a sentence tells a forecast or target."""
+    return any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(text))
+
+
+def is_year_ahead(passage: Passage, label: Label) -> bool:
+    """Whether a year stands alone in a sentence that tells a forecast or target."""
+    return re.fullmatch(r"20\d\d", label.printed) is not None and foresees(passage.text[slice(*passage.sentence(label.start))])
 
 
 def ends_with_day(text: str, label: Label) -> bool:

@@ -55,11 +55,9 @@ DAY_AND_YEAR = re.compile(rf"(\s+{DAY}),?\s+(20\d\d)\W*(?:(?:un)?audited)?\W*", 
 SHORT = 120  # characters of a line above a table
 MOST_OF_QUARTER = 100  # days
 YTD = re.compile(
-    r"\bYTD\b|(?<!quarter[\s-])(?<!month[\s-])(?<!week[\s-])(?<!half[\s-])\bto[\s-]date\b|\bcum\b|\bcumulative\b|年初至今|年初至报告期末",
+    r"\bYTD(?:\s?['’]?(?P<year>\d\d))?\b|(?<!quarter[\s-])(?<!month[\s-])(?<!week[\s-])(?<!half[\s-])\bto[\s-]date\b|\bcum\b|\bcumulative\b|年初至今|年初至报告期末",
     re.IGNORECASE,
 )
-
-SHORT_YTD = re.compile(r"\bYTD\s?['’]?(\d\d)\b(?!\s?[/.-]\s?\d)", re.IGNORECASE)
 
 
 def length_alone(text: str) -> int:
@@ -117,9 +115,9 @@ def up_to_date(periods: Periods, texts: Sequence[str], main: Days) -> tuple[Labe
     labels = [one for one in every if one.days]
     end = next((one.days[1] for one in labels if (one.days[1] - one.days[0]).days < 300), main[1])
     year = next((one.days for one in labels if (one.days[1] - one.days[0]).days > 300), None)
-    bare = [one.printed for one in every if re.fullmatch(r"20\d\d", one.printed)] or SHORT_YTD.findall(text)
-    if bare:  # "Year to Date 2025", "YTD 25"
-        year = year or periods.year_days(int(bare[0]) % 100 + 2000 + periods.names_start)
+    bare = next((one.printed for one in every if re.fullmatch(r"20\d\d", one.printed)), "") or YTD.search(text)["year"]
+    if bare:  # "Year to Date 2025", "YTD25"
+        year = year or periods.year_days(int(bare) % 100 + 2000 + periods.names_start)
     first = periods.shifted((end, end), ("year to date", 0))[0]
     months = 12 * round((first - year[0]).days / 365.25) if year else 0
     return Label(0, len(text), text, None), (same_day(first, -months), same_day(end, -months))

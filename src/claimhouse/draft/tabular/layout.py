@@ -116,6 +116,9 @@ def changes_in(head: str) -> list:
     return [one for one in vocabulary("changes").find(head) if not OF_NAME.match(head, one.start)]
 
 
+NUMBER_BEFORE = re.compile(r"^\s*(?:(?:\d{1,2}|[A-Za-z]|[IVX]{1,5}|[ivx]{1,5})[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\))\s+(?=[^\W\d]{2})")
+
+
 class TableLayout:
     """A table with what its labels and headings name; what is read from them is in the modules that build on this."""
 
@@ -226,7 +229,7 @@ class TableLayout:
         """Metrics that a label names: the whole label, else names in it that leave no other thing but plain words."""
         if label not in self.metrics:
             names = self.book.names["metrics"]
-            ids = names.whole(label)
+            ids = names.whole(label) or names.whole(without_number(label))
             if not ids:
                 found = [] if OTHER_THAN.match(label) else names.find(label)
                 rest = self.rest(label, found)
@@ -471,6 +474,11 @@ def without_unit(label: str) -> str:
     behind = ASIDE_BEHIND.search(label)
     stated = behind and (UNIT_ALONE.fullmatch(behind[1]) or scale_of(behind[1]).mult is not None)
     return label[: behind.start()].strip() if stated and behind.start() else label
+
+
+def without_number(label: str) -> str:
+    """A label without the number or letter of its line: "C. Fixed assets", "a) due within one year", "(iv) Others"."""
+    return NUMBER_BEFORE.sub("", label)
 
 
 def without_notes(label: str) -> str:

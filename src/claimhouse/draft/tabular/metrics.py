@@ -22,6 +22,7 @@ from claimhouse.draft.tabular.layout import (
     is_measured,
     length_of,
     without_notes,
+    without_number,
     without_unit,
 )
 
@@ -249,7 +250,7 @@ class TableMetrics(TableLayout):
         index = not unit and any(INDEX.search(text) for text in (label, *filter(None, self.titles)))
         kind = "currency" if unit in self.book.currencies or not unit and not index and self.is_of_money() else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
-        label = without_notes(label)
+        label = without_notes(without_number(label))
         if (note := NUMBERED_NOTE.search(label)) and self.has_note(note[1]):
             label = label[: note.start()]
         for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END, AT_START):  # "Monthly sales, US$ million", "Order book at period end"

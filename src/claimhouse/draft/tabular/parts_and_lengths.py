@@ -14,11 +14,10 @@ from claimhouse.draft.cells import put_period
 from claimhouse.draft.days import SLACK, same_day
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.heading_periods import HeadingPeriods
-from claimhouse.draft.tabular.headings import composed, dated_part, ended_on, open_part, said_length
-from claimhouse.draft.tabular.within_year import LEAST, WHOLE, days_alone, in_year, month_up_to, parts_of_rows
+from claimhouse.draft.tabular.headings import YTD, composed, dated_part, ended_on, open_part, said_length
+from claimhouse.draft.tabular.within_year import LEAST, WHOLE, days_alone, in_year, month_up_to, part_alone, parts_of_rows
 
 ENDED = re.compile(r"\bend(?:ed|ing)\b", re.IGNORECASE)
-YTD = re.compile(r"\bYTD\b|year[\s-]to[\s-]date", re.IGNORECASE)
 STOCK = re.compile(  # what has a day
     r"asset|equity|deposit|\bloans?\b|debt|capital|\bcash|employee|headcount|receivable|payable|liabilit|balance|inventor|borrowing|outstanding"
     r"|book value|backlog|order book|number of|at (?:period|year)|customers|stores|members|investments|funds|余额|资产|负债|权益",
@@ -145,6 +144,8 @@ class PartsAndLengths(HeadingPeriods):
     @cached_property
     def parts_of_titles(self) -> list[str]:
         """Parts of a year that titles name up to a day or month, for columns of years: "six months ended June 30,", "Year ended March"."""
+        if any(part_alone(text) for one in self.figures for text in one.headers):
+            return []  # "2019" beside "Q1" is the whole year
         near = [*self.titles, *(one.text for one in self.above[:1])]
         dated = (dated_part(text) for text in near if text)
         named = [part for part, year in dated if part and [year] == self.years_alone[:1]]

@@ -15,8 +15,8 @@ from claimhouse.draft.tabular.layout import LISTS, REMAINDER, TIME, TOTAL, WHOLE
 
 ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 NO_PART = re.compile(  # words of headings that say which figures a column has, and of whom it says nothing
-    r"\b(?:underlying|adjust|report(?:s|ed)?\b|restat|total|audited|pro forma|gaap|ifrs|exclud|includ|items?\b|actual|budget"
-    r"|estimate|forecast|guidance"
+    r"\b(?:underlying|adjust|report(?:s|ed)?\b|restat|total|(?:un)?audited|reviewed\b|pro forma|gaap|ifrs|exclud|includ|items?\b|actual"
+    r"|budget|estimate|forecast|guidance"
     r"|outlook|target|plan(?:s|ned)?\b|change|varian|differen|increase|decrease|growth|notes?\b|group|company|consolidated"
     r"|amount|value|number"
     r"|percent|per cent|end(?:ed|ing)\b|date\b|basis|margin|rate|ratio|revenue|sales|income|profit|units?\b|million|thousand"

@@ -36,6 +36,11 @@ MINOR = re.compile(
 )
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
 EXCEPT_NOTE = re.compile(r"\bin\s+(?:\w+\s+)?(?:thousand|million|billion)s?\s*,?\s+except\b", re.IGNORECASE)
+AS_NOTED = re.compile(
+    r"\b(?:except|unless)\s+(?:as|where|when|if)?\s*(?:otherwise\s+)?(?:noted|indicated|stated|specified|shown)\b", re.IGNORECASE
+)
+PERCENT_ROW = re.compile(r"\b(?:percent|per\s+cent|percentage)\b|%", re.IGNORECASE)
+AMOUNT_ROW = re.compile(r"\b(?:total|amounts?|levels?|outstanding|flows?|[mb]illions?|dollars?|balance)\b|\$", re.IGNORECASE)
 EXCEPT = re.compile(r"\bexcept(?:ing)?(?:\s+for)?\s+([^()\[\]]{3,120})", re.IGNORECASE)
 ASIDE = re.compile(r"(?<=\w)\s*\([a-z]{1,12}\)", re.IGNORECASE)  # "except net income (loss) per share"
 NO_TERM = re.compile(
@@ -86,7 +91,8 @@ SIGNED_OR_LARGE = re.compile(r"[%％$€£¥₹,]|\d{4}")
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
 RATIO = re.compile(r"\bratio\b", re.IGNORECASE)
 PERCENT_TITLE = re.compile(  # "(%)", "(annual change, per cent)", "(percent change)"
-    r"[(（](?:[^()（）]{2,40}[,，:：]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent)\s*(?:changes?|of\s+[A-Za-z ]{2,30}|per annum)?\s*[)）]\s*$"
+    r"[(（](?:[^()（）]{2,40}[,，:：]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent|pct)\s*(?:changes?|of\s+[A-Za-z ]{2,30}|per annum)?\s*"
+    r"[)）]\s*:?\s*$"
     r"|^\W*(?:units?\s*[:：]\s*)?(?:in\s+)?(?:%|per\s?cent|percentages?)(?:\s+(?:changes?|of\s+[A-Za-z ]{2,30}|per\s+annum))?\W*$",
     re.IGNORECASE,
 )
@@ -250,12 +256,15 @@ class TableUnits(TableLayout):
             unit = ""  # no change is so large
         if unit not in PRINTED_UNITS and (excepted := self.excepted(figure)):
             return excepted, 0
+        if unit in self.book.currencies and self.is_below_percentages(figure):
+            return "percent", 0
         if unit in self.book.currencies and self.is_unsigned(figure):
             named = [match for match in self.book.names["units"].find(figure.row_label) if match.ids[0] not in self.book.currencies]
             return (named[-1].ids[0] if named else "count"), 0
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
             return counted[0], counted[1] or (mult if counted[0] == "shares" or self.scales_counts else 0)
-        if not unit and (counted := next(filter(None, map(self.counted_in, filter(None, self.titles))), None)):
+        titles = [*filter(None, self.titles), *(one.text for one in self.above[:1])]  # what leads to the table too
+        if not unit and (counted := next(filter(None, map(self.counted_in, titles)), None)):
             return counted
         if unit not in PRINTED_UNITS and (named := IN_CURRENCY.search(figure.row_label)):
             unit = currency_in(named[1]) or unit
@@ -265,11 +274,7 @@ class TableUnits(TableLayout):
             return "", 0
         if unit in self.book.currencies and RATIO.search(figure.row_label):  # "Net debt to EBITDA ratio" in a table of money
             return "ratio", 0
-        if (
-            not unit
-            and "," not in figure.cell.text
-            and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in self.titles if text)
-        ):
+        if not unit and "," not in figure.cell.text and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in titles):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
         if cells and COUNTED_BY.fullmatch(cells[0].text):
@@ -285,6 +290,15 @@ class TableUnits(TableLayout):
             return unit, mult
         own = self.text.counts.unit_of(span, f"1 {cells[0].text}") or unit
         return own, span.unit_mult
+
+    def is_below_percentages(self, figure: Figure) -> bool:
+        """Whether a row is a part of one above it that is in percent, in a table of money "except as noted": "Total percent change" over
+        "Revolving"."""
+        if not any(AS_NOTED.search(text) for text in (*filter(None, self.titles), *(one.text for one in self.above[:2]))):
+            return False
+        labels = {one.cell.row: one.row_label for one in self.figures if one.cell.row <= figure.cell.row}
+        noted = [row for row, label in labels.items() if PERCENT_ROW.search(label) or AMOUNT_ROW.search(label)]
+        return bool(noted) and PERCENT_ROW.search(labels[max(noted)]) is not None and not THOUSANDS.search(figure.cell.text)
 
     def is_unsigned(self, figure: Figure) -> bool:
         """Whether a row of whole numbers prints no sign of money where most rows of amounts do: "New stores" below "Net sales | $ 412"."""
@@ -396,6 +410,10 @@ class TableUnits(TableLayout):
         if not found or currency_in(said):
             return None
         named = self.book.names["units"].whole(found["unit"]) or self.book.names["units"].whole(found["unit"].removesuffix("s"))
+        scale = power_of_scale(found["scale"]) if found["scale"] else 0
+        span = next(iter(figures(f"1 {found['unit']}")), None) if not named else None
+        if span and span.kind == "quantity" and span.unit and len(span.printed) == len(found["unit"]) + 2:  # "(in MMT)", "(GWh)"
+            return self.text.counts.measured(span.unit, f"table {self.table.table_id}"), span.unit_mult + scale
         if not named and (found["scale"] or re.fullmatch(r"[A-Z]{2,5}s", found["unit"])) and not scale_of(said).unit:
             row = {
                 "unit": found["unit"].lower().replace(" ", "_"),
@@ -405,7 +423,7 @@ class TableUnits(TableLayout):
                 "factor": "1",
             }
             named = (self.book.propose("units", row, f"table {self.table.table_id}"),)
-        return (named[0], power_of_scale(found["scale"]) if found["scale"] else 0) if named else None
+        return (named[0], scale) if named else None
 
     def money(self, item: Item, figure: Figure) -> None:
         """An amount of money whose currency nothing near it prints is in that of the document; XXX where that has none."""

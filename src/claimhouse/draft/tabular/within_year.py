@@ -28,9 +28,12 @@ WHOLE = re.compile(r"\W*(?:grand\s+)?(?:total|full[\s-]year|year|annual)\W*|\W*(
 LEAST = 3  # rows of months or quarters
 
 
+CHANGE_BEHIND = re.compile(r"\s+(?:[mqy]/[mqy]|[mqy]-o-[mqy]|mom|qoq|yoy)\W*$", re.IGNORECASE)
+
+
 def part_alone(text: str) -> tuple[int, int] | None:
     """The number of a month or quarter that is all of a label, and how many months it has."""
-    text = text.strip(" *:.")
+    text = CHANGE_BEHIND.sub("", text.strip(" *:."))  # "Dec m/m"
     if match := MONTH_ALONE.fullmatch(text):
         number = int(match[2]) if match[2] else month_number(match[1])
         return (number, 1) if 1 <= number <= 12 else None
