@@ -656,6 +656,179 @@ The shares are listed on the NYSE. Offices are in Boston and Toronto.
 ---
 400,689 | 400689e3 | USD | 2024 | A | * | *
 ===
+md an individual quarter and a cumulative one over days of firms of Malaysia
+# Orrin Berhad
+
+INTERIM FINANCIAL REPORT FOR THE SECOND QUARTER ENDED 30 JUNE 2024
+
+| | INDIVIDUAL QUARTER | INDIVIDUAL QUARTER | CUMULATIVE QUARTER | CUMULATIVE QUARTER |
+|---|---|---|---|---|
+| | CURRENT YEAR QUARTER | PRECEDING YEAR CORRESPONDING QUARTER | CURRENT YEAR TO DATE | PRECEDING YEAR CORRESPONDING PERIOD |
+| | 30/06/2024 | 30/06/2023 | 30/06/2024 | 30/06/2023 |
+| | RM million | RM million | RM million | RM million |
+| Revenue | 412 | 398 | 801 | 777 |
+| Earnings per share (sen) | 3.2 | 3.1 | 6.4 | 6.3 |
+---
+412 | 412e6 | MYR | 2024-Q2 | A | * | *
+398 | 398e6 | MYR | 2023-Q2 | A | * | *
+801 | 801e6 | MYR | 2024-H1 | A | * | *
+777 | 777e6 | MYR | 2023-H1 | A | * | *
+3.2 | 0.032 | MYR | 2024-Q2 | A | * | *
+===
+md a current quarter over a day in a report on nine months; times are no money
+# Orrin Jamaica Limited
+
+Unaudited results for the nine months ended 30 September 2023
+
+| | Current Quarter | Current Quarter | Year-to-Date | Year-to-Date |
+|---|---|---|---|---|
+| | 30-Sep-23 $'000 | 30-Sep-22 $'000 | 30-Sep-23 $'000 | 30-Sep-22 $'000 |
+| Revenue | 412 | 398 | 1,201 | 1,177 |
+| Interest cover (number of times) | 4.1 | 4.0 | 4.3 | 4.2 |
+---
+412 | 412e3 | JMD | 2023-Q3 | A | * | *
+398 | 398e3 | JMD | 2022-Q3 | A | * | *
+1,201 | 1201e3 | JMD | 2023-9M | A | * | *
+4.1 | 4.1 | ratio | 2023-Q3 | A | * | *
+===
+md a quarter with its number and its days in one heading; what is above what was achieved is of now
+# Orrin Limited
+
+Unaudited results for the nine months ended 31 December 2022
+
+Revenue for the quarter ended December 31, 2022 is up 19% above what was achieved during the corresponding period of 2021.
+
+| Unaudited | 3rd Quarter 3months ended 31-Dec-22 | 3rd Quarter 3months ended 31-Dec-21 | Growth % |
+|---|---|---|---|
+| Turnover | 6,713 | 3,675 | 82.65% |
+---
+19% | 19 | percent | 2022-10/2022-12 | A | * | *
+6,713 | 6713 | * | 2022-10/2022-12 | A | * | *
+3,675 | 3675 | * | 2021-10/2021-12 | A | * | *
+===
+md months and the year to date by years of two digits
+# Orrin ASA second quarter 2025 results
+
+Oslo, 15 July 2025
+
+| NOK million | Q2 25 | Q2 24 | YTD 25 | YTD 24 | Jan-Mar 24 |
+|---|---|---|---|---|---|
+| Revenue | 412 | 398 | 801 | 777 | 379 |
+---
+398 | 398e6 | NOK | 2024-Q2 | A | * | *
+801 | 801e6 | NOK | 2025-H1 | A | * | *
+777 | 777e6 | NOK | 2024-H1 | A | * | *
+379 | 379e6 | NOK | 2024-Q1 | A | * | *
+===
+md days below a length that stands in the row of units, as firms of Japan print them
+# Orrin Corporation Summary of Results for the Three Months Ended June 30, 2025
+
+| | Net sales | | Operating profit | |
+|---|---|---|---|---|
+| Three months ended | Millions of yen | % | Millions of yen | % |
+| June 30, 2025 | 12,345 | 4.5 | 1,234 | (2.3) |
+| June 30, 2024 | 11,813 | 3.1 | 1,263 | 5.6 |
+---
+12,345 | 12345e6 | JPY | 2025-Q2 | A | * | *
+1,263 | 1263e6 | JPY | 2024-Q2 | A | * | *
+===
+html the heading of a column goes before the text above
+<h1>Orrin Inc. Reports Second Quarter 2025 Results</h1>
+<p>Orrin Inc. (NYSE: ORN) today reported results for the second quarter ended June 30, 2025.</p>
+<table><tr><td></td><td colspan="2">Three Months Ended June 30,</td><td colspan="2">Six Months Ended June 30,</td></tr>
+<tr><td>(in millions)</td><td>2025</td><td>2024</td><td>2025</td><td>2024</td></tr>
+<tr><td>Industrial</td><td>$412.3</td><td>$390.1</td><td>$801.0</td><td>$770.2</td></tr>
+<tr><td>Consumer</td><td>112.3</td><td>120.1</td><td>221.0</td><td>230.2</td></tr></table>
+---
+412.3 | 412.3e6 | USD | 2025-Q2 | A | * | *
+801.0 | 801.0e6 | USD | 2025-H1 | A | * | *
+230.2 | 230.2e6 | USD | 2024-H1 | A | * | *
+===
+md a percent sign of its own is the heading of a column, and no part of the year beside it
+# Orrin Group announces interim results
+
+Hong Kong, August 28, 2025
+
+| | For the six months ended June 30, | For the six months ended June 30, | Change |
+|---|---|---|---|
+| | 2025 | 2024 | % |
+| | RMB'000 (Unaudited) | RMB'000 (Unaudited) | |
+| Revenue | 43,913 | 39,072 | 12.4 |
+---
+43,913 | 43913e3 | CNY | 2025-H1 | A | * | *
+39,072 | 39072e3 | CNY | 2024-H1 | A | * | *
+12.4 | 12.4 | percent | 2025-H1 | A | * | *
+===
+md quarters of the calendar follow each other in a table of Korea, and are of no year from April on
+# Orrin Co. announces second-quarter 2025 results
+
+SEOUL, July 31, 2025
+
+| (KRW billion) | 2Q '25 | 1Q '25 | 2Q '24 |
+|---|---|---|---|
+| Revenue | 412 | 398 | 377 |
+---
+412 | 412e9 | KRW | 2025-Q2 | A | * | *
+398 | 398e9 | KRW | 2025-Q1 | A | * | *
+===
+md a half by its short name ends as the text says
+# Orrin Limited 1H25 results
+
+Sydney, 20 February 2025. Results for the half year ended 31 December 2024, with offices opened in the U.S.
+
+| $m | 1H25 | 1H24 |
+|---|---|---|
+| Revenue | 412 | 398 |
+---
+412 | 412e6 | AUD | 2024-07/2024-12 | A | * | *
+398 | 398e6 | AUD | 2023-07/2023-12 | A | * | *
+===
+md a firm with a row on Australia has no year to June for that
+# Orrin Holdings annual report: five years
+
+A dividend was paid for FY2022.
+
+| S$ million | 2022 | 2023 |
+|---|---|---|
+| Singapore | 412 | 398 |
+| Australia | 77 | 79 |
+---
+412 | 412e6 | SGD | 2022 | A | * | *
+79 | 79e6 | SGD | 2023 | A | * | *
+===
+md dollars of a firm abroad that is listed in the United States alone, and percent set as a formula
+# Orrin Q1 earnings
+
+Orrin Inc. (NASDAQ: ORN), a miner based in Singapore, posted revenue of $144.4 million for the quarter ended March 31, 2024.
+
+It owns $51.5%$ of Tesk.
+---
+$144.4 million | 144.4e6 | USD | 2024-Q1 | A | * | *
+51.5% | 51.5 | percent | * | * | * | *
+===
+md dollars of a firm that says in which it reports
+# Orrin Gold reports second quarter 2025 results
+
+TORONTO, August 6, 2025 - Orrin Gold (TSX: ORN) reported results. All amounts are in U.S. dollars unless otherwise indicated.
+
+Revenue was $412 million.
+---
+$412 million | 412e6 | USD | 2025-Q2 | A | * | *
+===
+md dollars of a dateline, though the text thanks those who work with us
+# Orrin Rail reports second quarter 2025 results
+
+AUCKLAND, August 6, 2025 - Orrin Rail (NZX: ORN) thanks all who work with us. Revenue was $412 million.
+---
+$412 million | 412e6 | NZD | 2025-Q2 | A | * | *
+===
+md yen of a dateline in capitals
+# Orrin reports results
+
+TOKYO, Aug. 7, 2025 - Net sales for the three months ended June 30, 2025 came to ¥123.4 billion.
+---
+123.4 billion | 123.4e9 | JPY | 2025-Q2 | A | * | *
+===
 md what follows percentages in a table of money "except as noted" is in percent, up to the next amount; years beside quarters are whole
 # Norvania consumer credit
 

@@ -113,9 +113,11 @@ def near(left: Cell, right: Cell) -> bool:
 
 
 def is_open(figure: str, mark: str) -> bool:
-    """A parenthesis closes one that is open; a percent sign follows a figure that has none."""
+    """A parenthesis closes one that is open; a percent sign follows a figure that has none, and no year of a heading."""
     if mark.startswith(")"):
         return figure.count("(") > figure.count(")")
+    if is_year(figure) and "%" in mark:
+        return False
     return figure[-1:] not in "%％)" or mark.strip().startswith(("%", "％")) and "%" not in figure
 
 

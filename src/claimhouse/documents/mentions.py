@@ -15,7 +15,7 @@ from claimhouse.grammar import figures
 # Where a sentence may end; an abbreviation or an initial before the point ends none.
 END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“(\[A-Z0-9•])|(?<=[。！？；])")
 ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]|Inc|Corp|Ltd|Co|No|Nos|Mr|Ms|Mrs|Dr|vs|approx|est|cf|al|St|Mt|Ft|Rs|Rp|Tk|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[Ff]ig|U\.S|i\.e|e\.g)\.)$"
+    r"(?:\b(?:(?<![A-Za-z]-[a-z]-)(?<!/)[A-Za-z]|Inc|Corp|Ltd|Co|No|Nos|Mr|Ms|Mrs|Dr|vs|approx|est|cf|al|St|Mt|Ft|Rs|Rp|Ps|Tk|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[Ff]ig|U\.S|i\.e|e\.g)\.)$"
 )
 CLAUSE = re.compile(r"[,;:，；：]\s*|\b(?:while|whereas|and|but|compared (?:to|with)|versus)\b")
 WORD = re.compile(r"[a-z][a-z'&-]+|[\u3400-\u9fff]+", re.IGNORECASE)

@@ -17,6 +17,7 @@ LETTERS = {
     "mm": 6,
     "mln": 6,
     "mio": 6,
+    "mil": 6,
     "mill": 6,
     "bn": 9,
     "b": 9,
@@ -25,7 +26,6 @@ LETTERS = {
     "tn": 12,
     "cr": 7,
     "lac": 5,
-    "mil": 6,
     "thous": 3,
     "thsd": 3,
 }
@@ -72,10 +72,11 @@ ABBREVIATED = re.compile(
 )
 # "MSEK", "TEUR", "kEUR", "Mio. EUR", "Mrd €", "mln euros", "millions d'euros"
 BEFORE_SIGN = re.compile(
-    rf"(?-i:\b(?P<prefix>M|m|T|t|K|k|Mn|Mio|Mrd|Bn|bn)\.?)\s?(?P<of>€|£|kr\b|{codes()}\b)|\b{SCALED}\s*(?:of\s+|d['’]|de\s+)?(?P<name>€|£|(?:US|U\.S\.)\s?\$|{names()}|{codes()}\b)",
+    rf"(?-i:\b(?P<prefix>Th|M|m|T|t|K|k|Mn|Mio|Mrd|Bn|bn)\.?)\s?(?P<of>€|£|(?:US|Ch)?\$|kr\b|{codes()}\b)"
+    rf"|\b{SCALED}\s*(?:of\s+|d['’]|de\s+)?(?P<name>€|£|(?:US|U\.S\.)\s?\$|{names()}|{signs()}|{codes()}\b)",
     re.IGNORECASE,
 )
-PREFIXES = {"M": 6, "m": 6, "T": 3, "t": 3, "K": 3, "k": 3, "Mn": 6, "Mio": 6, "Mrd": 9, "Bn": 9, "bn": 9}
+PREFIXES = {"Th": 3, "M": 6, "m": 6, "T": 3, "t": 3, "K": 3, "k": 3, "Mn": 6, "Mio": 6, "Mrd": 9, "Bn": 9, "bn": 9}
 # "$000", "RMB'000", "('000)", "in 000s"
 ZEROS = re.compile(r"(?<!\d)(?<!\d[.,])(['‘’`]?)(000,000|000)(?:['’]?s)?\b")
 BARE = re.compile(  # "millions of yen", "(Unit: million €)"
@@ -96,7 +97,11 @@ PERIOD = re.compile(
     r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?|\b[1-4]?[QH][1-4]?\s?(?:FY)?'?\d{2,4}\b|\bQ[1-4]\b|\bFY?\s?['’]?(?:20)?\d\d\b|quarter|months|\byears?\b|\bYTD\b|year[\s-]to[\s-]date|季度|上半年|下半年|年度|月",
     re.IGNORECASE,
 )
-PER_SHARE = re.compile(r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b|\beps\b|earnings per|每股", re.IGNORECASE)
+PER_SHARE = re.compile(
+    r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b|\beps\b|earnings per|\bshare price\b"
+    r"|(?:[$€£]|\bcents?|\bpence)\s?/\s?(?:share|unit)\b|每股",
+    re.IGNORECASE,
+)
 # An amount per share that a label states by the way: "Dividends declared ($1.30 per share)", "Common stock, $0.01 par value per share".
 _AMOUNT = r"(?:[A-Z]{0,3}[$€£¥₹]\s*\.?\d[\d.,]*|\d+(?:\.\d+)?\s*(?:cents?|pence|sen|pais[ae]|öre|øre|kobo|fils))"
 _SHARE = r"\bper[\s-](?:\w+[\s-]){0,3}?(?:share|unit|ads|ad[sr])s?\b"
@@ -120,7 +125,8 @@ POINTS = re.compile(  # no "pp. 12", no "PP" of plastics
     re.IGNORECASE,
 )
 RATIO = re.compile(
-    r"\bgearing\b|\bnet debt\s*/\s*\w+|\b(?:current|leverage|quick) ratio\b|\((?:x|times)\)|[（(]倍[)）]|倍数", re.IGNORECASE
+    r"\bgearing\b|\bnet debt\s*/\s*\w+|\b(?:current|leverage|quick) ratio\b|\((?:x|(?:in |number of )?times)\)|[（(]倍[)）]|倍数",
+    re.IGNORECASE,
 )
 # A row that only says how shares are counted; its group says of what: "Weighted average shares: Basic", "Net income per share: Diluted".
 SHARE_BASIS = re.compile(r"(?:-\s*)?(?:basic|(?:fully\s+)?diluted|undiluted|assuming dilution|weighted average)\b|基本|稀释", re.IGNORECASE)
@@ -167,7 +173,7 @@ def scale_of(text: str, heading: bool = True) -> Scale:
     text = LOST_RUPEE.sub("₹", text[-600:] if not heading else text[:600])
     if heading and THOUSANDS.fullmatch(text):
         return Scale(currency_in(text.replace("1", " ").replace("0", " ")) or None, 3)
-    if heading and ZEROS_ALONE.fullmatch(text):
+    if heading and ZEROS_ALONE.fullmatch(text) and not currency_in(text):  # no "€'000"
         return Scale(None, 3)
     stated = UNIT_ZH.search(text)
     if stated:
@@ -197,7 +203,7 @@ def scale_of(text: str, heading: bool = True) -> Scale:
         mult = (6 if "," in found["zeros"] else 3) if found["zeros"] else WORDS[found["word"].lower()]
         return Scale(before_scale()[found["sign"]], mult, apart)
     if found := AFTER_SIGN.search(body):
-        unit = "ZAR" if found["sign"] == "R" else currency_in(body) or currency_in(found["sign"])  # "SEKm"
+        unit = ("ZAR" if found["sign"] == "R" else "") or currency_in(body) or currency_in(found["sign"])  # "SEKm"
         return Scale(unit, power_of(found), apart)
     if heading and (found := BEFORE_SIGN.search(body)):
         return Scale(currency_in(found["of"] or found["name"]), PREFIXES[found["prefix"]] if found["of"] else power_of(found), apart)

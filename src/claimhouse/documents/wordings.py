@@ -11,15 +11,20 @@ WORDS = {"ALL", "TOP", "PEN", "BOB", "IMP", "SOS", "CUP"}  # codes that a headin
 
 
 @cache
+def _rows() -> list[dict[str, str]]:
+    with (resources.files("claimhouse.grammar") / "wordings" / "currencies.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
 def _wordings() -> tuple[re.Pattern, dict[str, str]]:
     """One pattern of all wordings, the longest first, so that HK$ is not read as $; and the code of each. Codes are in capitals."""
     codes: dict[str, str] = {}
     capitals = set()
-    with (resources.files("claimhouse.grammar") / "wordings" / "currencies.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            capitals |= {row["code"]} - WORDS
-            for wording in filter(None, "|".join((row["signs"], row["english"], row["chinese"])).split("|")):
-                codes.setdefault(wording.lower(), row["code"])
+    for row in _rows():
+        capitals |= {row["code"]} - WORDS
+        for wording in filter(None, "|".join((row["signs"], row["english"], row["chinese"])).split("|")):
+            codes.setdefault(wording.lower(), row["code"])
     words = [(wording, _bounded(wording)) for wording in codes] + [(code, rf"(?-i:{_bounded(code)})") for code in capitals]
     ordered = [pattern for wording, pattern in sorted(words, key=lambda word: (-len(word[0]), word[0]))]
     return re.compile("|".join(ordered), re.IGNORECASE), codes | {code.lower(): codes.get(code.lower(), code) for code in capitals}
@@ -39,29 +44,25 @@ def names() -> str:
 
 
 @cache
+def signs() -> str:
+    """A pattern of the signs of currencies other than "$", "£" and the like: "RM", "Kshs.", "EC$", "₦", "zł"; no "kr", which many have."""
+    every = {sign for row in _rows() if row["code"] != "XXX" for sign in row["signs"].split("|") if sign} - {"rmb"}
+    lettered = sorted((one for one in every if len(one) > 1 and re.search(r"[^\W\d_]", one)), key=lambda one: (-len(one), one))
+    marks = "".join(sorted(one for one in every if len(one) == 1 and not one.isalnum()))
+    words = "|".join(_bounded(one).replace("s?(?![A-Za-z])", "(?![A-Za-z])") for one in lettered)
+    return rf"(?:[{re.escape(marks)}]|(?i:{words}))"
+
+
+@cache
 def codes() -> str:
     """A pattern of the ISO 4217 codes that the wordings know, in capitals."""
     return "(?-i:" + "|".join(sorted({code for code in _wordings()[1].values()})) + ")"
 
 
 @cache
-def signs() -> str:
-    """A pattern of the signs of currencies that have letters: "Rp", "Kshs.", "EC$", "TL"."""
-    lettered = {one for one in _rows("signs") if len(one) > 1 and re.search(r"[a-z]", one)}
-    ordered = sorted(lettered, key=lambda one: (-len(one), one))
-    return "|".join(_bounded(one).replace("s?(?![A-Za-z])", "(?![A-Za-z])") for one in ordered)
-
-
-@cache
 def before_scale() -> dict[str, str]:
     """The codes of abbreviations that stand for a currency only right before a scale in a heading: "R" of "R'000", "KD" of "KD 000's"."""
-    return _rows("before_scale")
-
-
-def _rows(column: str) -> dict[str, str]:
-    """The wordings of a column with their codes."""
-    with (resources.files("claimhouse.grammar") / "wordings" / "currencies.csv").open(encoding="utf-8", newline="") as file:
-        return {wording: row["code"] for row in csv.DictReader(file) for wording in filter(None, row[column].split("|"))}
+    return {one: row["code"] for row in _rows() for one in row["before_scale"].split("|") if one}
 
 
 def currency_in(text: str) -> str | None:

@@ -36,7 +36,7 @@ PART_OF_PLACE = re.compile(
     r"(?:and\s+\w+\s+)?(?:america|europe|asia|china|africa|world)\b",
     re.IGNORECASE,
 )
-IS_OVER = re.compile(r"\bresults\b|\bended\b|\breports\b|财报|业绩|年报|季报|公报", re.IGNORECASE)
+IS_OVER = re.compile(r"\bresults\b|\bended\b|\breports\b|\bearnings\b|\bposts\b|财报|业绩|年报|季报|公报", re.IGNORECASE)
 AHEAD = re.compile(r"\b(?:19|20)\d\d\s*\(?[EFPefp]\b|\bCAGR\b")  # of a table that looks ahead
 LABELS = (
     ("year", re.compile(r"^(?:(?:the\s+)?(?:fiscal|financial)(?:\s+year)?\s+|FY\s?)?['’]?(?:19|20)\d\d(?:年度?)?$")),

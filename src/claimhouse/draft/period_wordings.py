@@ -58,6 +58,9 @@ MONTH_RANGE = re.compile(
     rf"({MONTH})\.?\s+((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+SHORT_RANGE = re.compile(  # "Jan-Jun 24", months of 2024 where the document prints 2024
+    rf"\b({MONTH})\.?\s*[-–—]\s*({MONTH})\.?\s['’]?(\d\d)\b(?!,?\s*\d|[.,:/-]\d|st\b|nd\b|rd\b|th\b)", re.IGNORECASE
+)
 MONTHS_AND = re.compile(rf"\b({MONTH})\.?\s+and\s+({MONTH})\.?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 YEAR_OF_MONTH = re.compile(  # the year or half that ends in a month
     rf"\b(?:the\s+)?(?P<month>{MONTH})\s+(?P<year>(?:19|20)\d\d)\s+(?P<long>year|half[\s-]year|half)\b(?![\s-]+(?:end|on|over|before|ago))",

@@ -26,7 +26,7 @@ SECTION_NUMBER = re.compile(  # no amount that begins a sentence: "58.2 million 
 )
 HEADING_ZH = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节])\s*[^。；：:！？]{2,40}")
 BULLET = re.compile(rf"\s*[-*–—{MARKS}]\s")
-GUIDANCE = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,2}(?:guidance|outlook|forecasts?|targets?)\b", re.IGNORECASE)
+GUIDANCE = re.compile(r"\s+(?:(?!and\b)[A-Za-z-]+\s+){0,2}(?:guidance|outlook|forecasts?|targets?)\b", re.IGNORECASE)
 SEGMENT = re.compile(r"((?:[A-Z&][\w&’'-]*\s+){1,5}?)\s*(?:segment|division|business|business unit)(?:\s+results)?", re.IGNORECASE)
 
 
@@ -112,6 +112,7 @@ class Sections:
         self.reader.item_follows = introduces and self.source.document.format != "txt"
         if not BULLET.match(passage.text):
             labels = [label for label in passage.labels if label.days or self.reader.periods.unstated(label)]
+            labels = [label for label in labels if not passage.is_base(label)]  # "an increase of 15% from fiscal 2024"
             self.reader.intro_words = passage.text if introduces else ""
             if label := self.period_of_heading(passage.text) if introduces else None:
                 self.reader.intro, self.reader.intro_line = label, passage.line_of(label)
@@ -156,6 +157,9 @@ class Sections:
         last = [one for one in last if not re.search(r"\d{4}", one.printed)]  # "Vastria News, August 2026" is when it was written
         last = [one for one in last if one.days[1] - one.days[0] <= MONTH and len(text) > len(one.printed) + 4]
         found = [one for one in dated if (one.days and one.days[1] - one.days[0] > MONTH) or one in last or reader.periods.unstated(one)]
+        written = reader.periods.dated
+        past = [one for one in found if not (written and one.days) or one.days[1] <= written]  # "2024 results, outlook for 2025"
+        found = past or found
         return found[0] if len({one.days or one.printed for one in found}) == 1 else None
 
     def headed(self, passage: Passage) -> None:

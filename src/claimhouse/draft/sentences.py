@@ -85,7 +85,9 @@ COMPARED_WITH = re.compile(  # from a figure to the one that it is compared with
     re.IGNORECASE,
 )
 TURN = re.compile(  # from a figure to the one that it is compared with
-    r"\b(?:(?:as\s+)?compare[ds]\s+(?:with|to)|versus|vs\.?|against|(?:up|down|increase|decrease|decline|rise)\s+from)(?=\s)", re.IGNORECASE
+    r"\b(?:(?:as\s+)?compare[ds]\s+(?:(?:un)?favou?rably\s+)?(?:with|to)|versus|vs\.?|against|"
+    r"(?:up|down|increase|decrease|decline|rise)\s+from)(?=\s)",
+    re.IGNORECASE,
 )
 NAMED_BEHIND = re.compile(r"\s+(?:of|in)\s+[A-Za-z][^.,;:()\d]{2,70}(?=,\s)")  # what an amount is of
 LEVEL_BEHIND = re.compile(  # from a change to the level that it led to: "up 3% at", "rose 3% to"

@@ -32,7 +32,7 @@ OF_DOCUMENT = (
 )  # shifts that need the period of the document alone
 
 PART = r"(?:\w+[\s-])?(?:period|quarter|half|halves|months?|weeks?|time)"
-LAST_YEAR = r"(?:last|prior|previous|preceding)[\s-]+(?:fiscal[\s-]+|financial[\s-]+)?year"
+LAST_YEAR = r"(?:last|prior|previous|preceding)[\s-]+(?:(?:fiscal[\s-]+|financial[\s-]+)?year|fiscal(?![\s-]+year))"
 AGO = r"(?:a|one)[\s-]+year[\s-]+(?:ago|earlier|before|previously)"
 COUNT = r"(?:three|six|nine|twelve|3|6|9|12)"
 ANY_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[2-9])"
@@ -57,6 +57,11 @@ RELATIVE = (  # the number of months is group `count`
     (r"(?:the\s+)?year[\s-]+(?:ago|earlier)[\s-]+(?:period|quarter|half|month|levels?|figures?)", ("year ago", -1)),
     (r"(?:a|one)\s+year\s+before(?=\s*(?:[,.;)]|and\b|$))", ("year ago", -1)),
     (rf"this\s+(?:point|time|stage)\s+(?:{LAST_YEAR})", ("year ago", -1)),
+    (  # "the prior period", "the previous comparative period", "the prior reporting period"
+        r"the\s+(?:prior|previous|preceding|comparative)[\s-]+(?:(?:reporting|comparative|comparable|accounting)[\s-]+)?period"
+        r"(?![\s-]+(?:of|in|from|ended|ending|to|end)\b)",
+        ("period before", -1),
+    ),
     (r"(?:the\s+)?(?:linked|sequential)[\s-]quarter", ("quarter", -1)),
     (r"(?:the\s+)?(?:month\s+before|preceding\s+month)|(?:a|one)\s+month\s+(?:ago|earlier)", ("month", -1)),
     (rf"(?P<count>{COUNT})[\s-]+months?\s+(?:earlier|before|previously)(?!\s+the\b)", ("months ago", -1)),
@@ -85,7 +90,7 @@ RELATIVE = (  # the number of months is group `count`
         r"annual(?=\s+(?:[a-z]+\s+){0,2}(?:revenues?|sales|turnover|profit|income|earnings|EBITDA|loss)\s*(?:\([^()]*\)\s*)?[:：])",
         ("fiscal year", 0),
     ),
-    (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period", ("months", 0)),
+    (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period(?!\s+(?:of|in)\s+(?:fiscal\s+)?(?:19|20)\d\d)", ("months", 0)),
     (r"(?:(?<=\bthrough )|(?<=\bafter ))(?:the\s+)?(?P<count>three|six|nine)\s+months", ("months", 0)),
     (rf"(?:the\s+)?first\s+(?P<weeks>{WEEKS})[\s-]+weeks?(?:[\s-]+period)?", ("weeks", 0)),
     (rf"(?:the\s+)?(?:last|past|trailing)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),
@@ -99,6 +104,7 @@ RELATIVE = (  # the number of months is group `count`
         r"(?P<length>month|quarter|half[\s-]year|half|year)(?!\w|[\s-](?:ended|ending|to|through|of|before|ahead|earlier|prior|under|and\s+(?:the\s+)?(?:half|full|six|nine|twelve|fiscal|year(?!\s+to\s+date)))\b|-)",
         ("part", 0),
     ),
+    (r"(?:the\s+)?(?P<length>month|quarter|half[\s-]year|half|year)\s+(?:under\s+review|just\s+ended)", ("part", 0)),
     (
         r"(?:(?<=\boutlook for )|(?<=\bguidance for )|(?<=\bforecast for )|(?<=\btarget for ))(?:the|this)\s+(?:full[\s-]+)?year"
         r"(?!\s+(?:to|ended|ending))",

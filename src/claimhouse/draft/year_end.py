@@ -66,6 +66,7 @@ FISCAL_RESULTS = re.compile(
 )
 WHOLE_FY = re.compile(r"^FY[\s-]?['’]?(?:20)?\d\d$", re.MULTILINE)  # of a cell
 PLAIN_PART = re.compile(r"^(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)[\s-]?['’]?(?:20)?\d\d$", re.MULTILINE)
+OF_OTHERS = re.compile(r"(?<![A-Za-z])(?:S|HK|NZ|C|NT)\$|[£€]|\b(?:RMB|RM|CHF|SEK|NOK|DKK)\b")  # money of countries without such a custom
 SOON = timedelta(days=10)  # after which results are published at the earliest
 TITLE = 300
 OPENING = 1_500  # characters in which a document says on which quarter it is
@@ -166,7 +167,7 @@ def end_of_parts(text: str) -> tuple[int, int] | None:
     for span in periods(text[:200_000]):  # "52 weeks ended 30 March 2025", "26 weeks ended 28 September 2025", "39 weeks"
         days = (span.last_day - span.first_day).days if span.first_day and span.last_day else 0
         rest = next((rest for low, high, rest in ((357, 371, 0), (267, 277, 3), (175, 185, 6)) if low <= days <= high), None)
-        if rest is not None and re.search(r"ended", span.printed, re.IGNORECASE) and not TWELVE_MONTHS.search(span.printed):
+        if rest is not None and re.search(r"ended|\bweeks\s+to\b", span.printed, re.IGNORECASE) and not TWELVE_MONTHS.search(span.printed):
             end = same_day(span.last_day, rest)
             ends[near_month_end(end.month, end.day)] += 1 if rest else 2
     return ends.most_common(1)[0][0] if ends else None
@@ -239,7 +240,7 @@ def end_of_country(text: str) -> tuple[int, int] | None:
         end = r"\b" if row["wording"][-1].isalpha() else ""  # "A$m"
         found[int(row["month"])] += len(re.findall(rf"(?<!\w){re.escape(row['wording'])}{end}", text[:20_000]))
     month, count = found.most_common(1)[0]
-    return near_month_end(month, 28) if count else None
+    return near_month_end(month, 28) if count > len(OF_OTHERS.findall(text[:20_000])) else None
 
 
 def end_of_report(text: str) -> tuple[int, int] | None:
@@ -259,6 +260,7 @@ def end_of_begun_year(text: str) -> tuple[int, int] | None:
         first, last = span.first_day, span.last_day
         months = round((last - first).days / 30.44) if first and last else 0
         ranged = len(re.findall(r"(?<!\d)\d{1,2}(?!\d)", span.printed)) == 2 and not ENDED.search(span.printed)
+        ranged = ranged and not CALLED.search(span.printed)  # no "2Q '25"
         if (
             months in BEGUN
             and ranged

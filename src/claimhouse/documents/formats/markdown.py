@@ -14,6 +14,7 @@ from claimhouse.documents.model import Cell, Document, Line
 
 MOST_MARKED = 5_000  # letters of a text whose emphasis and links are looked for
 BULLET = re.compile(rf"\s*[{MARKS}–—]\s")
+PERCENT_SET = re.compile(r"\$\s?([-+−]?\d[\d.,]*)\s?\\?%\s?\$(?!\d)")  # "$100%$", set as a formula, is no money
 MARKED = re.compile(r"[*_`\[<&\\~]")
 
 
@@ -91,6 +92,7 @@ def listed(content: str) -> list[tuple[int, str]]:
 
 def plain(parser: MarkdownIt, content: str) -> str:
     """The text of a paragraph or cell without its marks."""
+    content = PERCENT_SET.sub(r"\1%", content)
     if not MARKED.search(content):
         return tidy(content)
     if len(content) > MOST_MARKED:

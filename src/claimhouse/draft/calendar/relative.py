@@ -9,7 +9,7 @@ from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.calendar.reading import Reading
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.period_wordings import ENDS, FISCAL, HALF, MONTH_QUARTER, OF_YEAR, QUARTER
-from claimhouse.draft.spoken import OF_DOCUMENT
+from claimhouse.draft.spoken import CHINESE, OF_DOCUMENT
 from claimhouse.grammar.period_parts import month_end
 
 DAY_ZH = re.compile(r"\d{1,2}月\d{1,2}[日号]?(?:[-—–~～至到](?:\d{1,2}月)?\d{1,2}[日号])?")
@@ -52,7 +52,7 @@ class Relative(Reading):
             part = OF_YEAR.sub("", label.printed)
             text = f"{part} of fiscal {year}" if fiscal or part != label.printed and self.has_own_year else f"{part} {year}"
             of_firm = self.counts_in_fiscal_years and re.search("季|半年", label.printed)
-            text = text if label.printed.isascii() else f"{year}{'财年' if of_firm else '年'}{label.printed}"
+            text = text if not CHINESE.search(label.printed) else f"{year}{'财年' if of_firm else '年'}{label.printed}"
             found += [one.days for one in self.labels(text) if one.days and len(one.printed) > 5][:1]
         news = near == (self.dated, self.dated)
         before = near[1] - timedelta(days=366)
@@ -77,7 +77,9 @@ class Relative(Reading):
         unit, count = shift
         if unit in OF_DOCUMENT:
             return self.within(days, unit, count)
-        if unit in ("year ago", "year"):
+        if unit == "period before" and (days[1] - days[0]).days <= 31:
+            unit = "month"  # reports on longer ones compare with the year before
+        if unit in ("year ago", "year", "period before"):
             return tuple(same_day(day, 12 * count) for day in days)
         if unit == "months ago":
             return tuple(same_day(day, -count) for day in days)
@@ -86,6 +88,8 @@ class Relative(Reading):
             return first, month_end(first.year, first.month)
         if unit == "quarter" and 80 <= (days[1] - days[0]).days <= 100:
             return tuple(same_day(day, 3 * count) for day in days)
+        if shift == ("quarter", 0) and (days[1] - days[0]).days > 100:  # "this quarter" of a report on nine months
+            return self.within(days, "part", 3)
         return None
 
     def within(self, days: Days, unit: str, count: int) -> Days | None:
@@ -105,6 +109,9 @@ class Relative(Reading):
                 return days
             if count <= months or not months:  # also of a day
                 return same_day(last, -count) + timedelta(days=1), last
+            begun = self.within(days, "year to date", 0)[0]
+            if round((last - begun).days / 30.44) == count:  # "for the half year" in a report on the second quarter
+                return begun, last
             return self.within(days, "fiscal year", 0) if count == 12 else None
         month, day = self.fiscal or (12, 31)
         end = self.year_end(last.year + ((last.month, last.day) > (month, day) and last - self.year_end(last.year) > SLACK))

@@ -20,6 +20,7 @@ from claimhouse.draft.period_wordings import (
     MONTHS_OF_YEAR,
     PERIODS_ENDED,
     QUARTER_AND,
+    SHORT_RANGE,
     SPELLED,
     YEAR_MONTHS,
     YEAR_OF_MONTH,
@@ -65,6 +66,14 @@ def month_range(match: re.Match, years: Years) -> Days:
     """ "May to July 2025", also over the turn of a year."""
     first, last = month_number(match[1]), month_number(match[2])
     return date(int(match[3]) - (first > last), first, 1), month_end(int(match[3]), last)
+
+
+def short_range(match: re.Match, years: Years) -> Days | tuple[()]:
+    """ "Jan-Jun 24"."""
+    year, first, last = 2000 + int(match[3]), month_number(match[1]), month_number(match[2])
+    if not {year, year + 1} & years.printed_years:
+        return NO_PERIOD
+    return date(year - (first > last), first, 1), month_end(year, last)
 
 
 def months_and(match: re.Match, years: Years) -> Days | tuple[()]:
@@ -130,6 +139,7 @@ def month_quarter(match: re.Match, years: Years) -> Days | None:
 DATED: tuple[tuple[re.Pattern, Callable[[re.Match, Years], Days | tuple[()] | None]], ...] = (
     *((pattern, spelled) for pattern in SPELLED),
     (MONTH_RANGE, month_range),
+    (SHORT_RANGE, short_range),
     (MONTHS_AND, months_and),
     (QUARTER_AND, quarter_and),
     (LENGTHS_AND, lengths_and),

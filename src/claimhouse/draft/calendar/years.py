@@ -35,6 +35,12 @@ SHORT_FY = re.compile(r"(?<![A-Za-z])FY\s?['’]?\d\d\b(?!\s?[/–-]\s?\d)")
 ROLLING = re.compile(r"(?<![\w/.–-])((?:19|20)\d\d)-(\d\d)(?![\w/–-]|\.\d)")  # "2006-08", a month or three years
 SEASON = re.compile(SEASON_NAMED, re.IGNORECASE)
 NO_SEASON = ("fiscal year", "financial year", "the year", "full year", "whole year")
+TITLED_PART = re.compile(
+    r"(?:(?:FY|fiscal\s+(?:year\s+)?)\s?['’]?(?P<year>20\d\d|\d\d)\W{0,3}(?P<part>Q[1-4]|[1-4]Q|H1|1H)"
+    r"|(?P<before>Q[1-4]|[1-4]Q|H1|1H)\W{0,3}(?:of\s+)?(?:FY|fiscal\s+(?:year\s+)?)\s?['’]?(?P<later>20\d\d|\d\d))(?!\w|\s?[/–-]\s?\d)",
+    re.IGNORECASE,
+)
+FORESEEN = re.compile(r"[\s(（,–-]{0,3}(?:[\w-]+\s+){0,2}(?:forecasts?|plan|outlook|guidance|targets?|estimates?|E\b)", re.IGNORECASE)
 TITLE = 300  # characters at the beginning
 
 
@@ -105,7 +111,34 @@ class Years:
             if after != before:
                 self.is_naming_proved = True
                 return after > before
-        return False
+        return self.is_named_by_days(text, [span for span in named if not FORESEEN.match(text[span.end :])], ended)
+
+    def is_named_by_days(self, text: str, named: list[Span], ended: set[date]) -> bool:
+        """The same by the newest fiscal year or part that is not foreseen: it ended a year after the day that its name would give, which is
+        a day on which periods "ended", or half a year at most before the day of publication."""
+        newest = self.end_of_titled(text) or max((span.last_day for span in named), default=None)
+        if newest is None:
+            return False
+        later = same_day(newest, 12)
+        by_day = [any(abs(end - day) <= SLACK for end in ended) for day in (newest, later)]
+        if by_day[0] != by_day[1]:
+            self.is_naming_proved = True
+            return by_day[1]
+        dates = (one for one in periods(text[:1_000]) if one.first_day and one.first_day == one.last_day)
+        written = next((one.first_day for one in dates if one.first_day not in ended), None)
+        if not written or not timedelta(days=10) <= written - later <= timedelta(days=180):
+            return False
+        self.is_naming_proved = True
+        return True
+
+    def end_of_titled(self, text: str) -> date | None:
+        """The last day of the part of a fiscal year that the first line names, of a year named after its end: "FY2025 1Q results"."""
+        match = TITLED_PART.search(text.partition("\n")[0][:TITLE])
+        if not match:
+            return None
+        part, year = (match["part"] or match["before"]).upper(), int(match["year"] or match["later"]) % 100 + 2000
+        number = int(re.sub(r"\D", "", part))
+        return same_day(self.year_end(year), 3 * (number - 4) if "Q" in part else 6 * (number - 2))
 
     def days_of(self, span: Span) -> Days | None:
         """The days of a period as the grammar reads it; the grammar names a fiscal year after the year in which it ends."""
@@ -155,10 +188,10 @@ class Years:
             return False
         spans = [span for span in periods(text[:20_000]) if span.last_day]
         ends = {span.last_day for span in spans if span.first_day == span.last_day or ENDS.search(span.printed)}
-        for match in SPLIT_YEAR.finditer(text[:OPENING]):
-            if match["next"]:
+        for match in (*SPLIT_YEAR.finditer(text[:OPENING]), *SHORT_PART.finditer(text[:OPENING])):
+            if match.groupdict().get("next"):
                 continue
-            part, year = called_part(match), int(match["year"])
+            part, year = called_part(match), int(match["year"]) % 100 + 2000
             month = {"H": 6, "Q": 3, "9": 9}[part[0]] * (1 if part[0] == "9" else int(part[1]))
             own, usual = self.part_days(part, year)[1], month_end(year, month)
             if any(abs(end - own) <= SLACK for end in ends) and not any(abs(end - usual) <= SLACK for end in ends):

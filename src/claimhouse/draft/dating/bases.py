@@ -26,6 +26,7 @@ LEVEL = re.compile(  # "0.5 points below its level in July", "exceeded that of 2
     r"\b(?:its|their|the)\s+levels?\s+(?:in|of)\s+(?:the\s+)?$|\b(?:exceeded|above|below|than)\s+(?:that|those)\s+of\s+(?:the\s+)?$"
     r"|\b(?:than|above|below|from|off|under|exceed(?:s|ed|ing))\s+(?:(?:the|its|their|a|an|previous|last|[\w-]*-crisis|all-time|record|recent)\s+){1,4}"
     r"(?:peak|trough|highs?|lows?|record|bottom)\s+(?:(?:reached|seen|recorded|set|hit)\s+)?(?:in|of)\s+$"
+    r"|\b(?:above|below|over|than)\s+(?:what|the\s+\w+(?:\s+that)?)\s+(?:was\s+|were\s+)?(?:achieved|recorded|reported|earned|seen)\s+(?:in|during|for)\s+(?:the\s+)?$"
     r"|(?:%|\bper\s?cent|\bpoints?)(?:\s*\([^()]*\))?\s+(?:(?:up\s+|down\s+)?on|above|below|over|under)\s+"
     r"(?:(?:in|its|the|same|corresponding|comparable|equivalent|prior|period|quarter|half|months?|time|levels?|of|a)\s+)*$",
     re.IGNORECASE,
@@ -49,7 +50,12 @@ TOLD = re.compile(  # "it reported on 28 October"
     r"\b(?:reported|said|announced|published|released|stated|disclosed|told\s+[\w\s]{1,30})\s+(?:late\s+)?on\s+(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
-FIGURE_COMPARED = re.compile(r"\b(?:from|than|short\s+of)\s+(?:(?:the|an?)\s+)?$|[由从]$", re.IGNORECASE)  # before a figure
+FIGURE_COMPARED = re.compile(  # before a figure; of one with its name only behind a move: "up 40.2% from gross profit of"
+    r"\b(?:from|than|short\s+of)\s+(?:(?:the|an?)\s+)?$|[由从]$"
+    r"|(?:%|\bper\s?cent|\bpoints?|\b(?:up|down|higher|lower|increased?|decreased?|rose|fell|grew|declined?|improved))\s+from\s+"
+    r"(?:[A-Za-z-]+\s+){1,6}$",
+    re.IGNORECASE,
+)
 RIGHT_BEHIND = re.compile(  # from a figure to its own period: "$7.5 million reported in"
     r"\s*[(（]?(?:(?:reported|recorded|posted|achieved|generated|earned|registered|seen)\s+)?"
     r"(?:(?:in|for|of|at|by|as of|on)\s+)?(?:the\s+)?"
@@ -63,6 +69,9 @@ SINCE = re.compile(  # "the smallest increase since February 2021", "since recor
     r"|\b(?:same|similar)\b[^.;]{0,40}\bas\s+in\s+(?:\w+\s+and\s+)?$|\bas\s+(?:it|they)\s+did\s+(?:in\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+OPENS_AFTER = re.compile(
+    r"(?:^|[.;]\s+)(?:Following|After|Despite)\s+(?:an?|the)\s+(?:[\w-]+\s+){1,3}$"
+)  # "After a strong 2024, sales came to"
 IN_BRACKETS = re.compile(  # "comparisons in parentheses refer to the previous year"
     r"\b(?:figures|numbers|amounts|values|comparisons?|comparatives|data|tal|zahlen|vorjahr\w*)\b"
     r"[^.]{0,60}\b(?:in|within|inom)\s+(?:parenthes[ei]s|brackets|klammern)"
@@ -160,7 +169,8 @@ class Bases(Sentences):
         said = self.words(self.sentence(label.start))
         if IN_BRACKETS.search(said) or "括号内" in said:  # "figures for Q2 2019 in parentheses"
             return True
-        if SINCE.search(self.text[: label.start]) or RESTATED.search(self.text[: label.start]):
+        before_it = self.text[: label.start]
+        if SINCE.search(before_it) or RESTATED.search(before_it) or OPENS_AFTER.search(before_it):
             return True
         if (
             not (own or within)
@@ -173,7 +183,7 @@ class Bases(Sentences):
             return True  # "between May and June this year"
         if COMPARING.search(self.text[self.sentence(label.start)[0] : label.start]):
             return True
-        alike = re.search(r"\b(?:in line with|similar to|unlike|as in)\b[^.,;\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
+        alike = re.search(r"\b(?:in line with|similar to|unlike|as in)\b[^.,;(\d]{0,40}$", self.text[: label.start], re.IGNORECASE)
         return (
             bool(dateline or alike)
             or not (own or within or OPENS_OVER.search(self.text[: label.start]))

@@ -20,7 +20,8 @@ from claimhouse.draft.store import Item
 from claimhouse.grammar.period_parts import month_end
 
 RESUMED = re.compile(
-    r",\s*(?:and\s+(?:came|was|were|is|beat|exceeded|topped)|while|whereas)\b"
+    r",\s*(?:and\s+(?:(?:[A-Za-z’'-]+\s+){0,5}?(?:came|was|were|is|are|stood|amounted|totall?ed|reached)|beat|exceeded|topped)|while|whereas)\b"
+    r"|,\s*(?:representing|reflecting|resulting in|marking)\s+an?\b|;"
     r"|,\s*(?:(?:or|representing|reflecting|which is)\s+)?(?:up|down|an?\s+(?:[\w-]+\s+)?"
     r"(?:increase|decrease|rise|gain|decline|drop|fall|growth|reduction|improvement))\b",
     re.IGNORECASE,
@@ -34,6 +35,7 @@ AT_FIRST = re.compile(r"\W*(?:at|with)\s+(?:an?\s+|some\s+|about\s+)?", re.IGNOR
 OTHER = re.compile(  # from a figure on to what is said of another one
     r"\d|;|,?\s(?:bringing|taking|making|while|whereas|but|leaving|pushing|lifting)\s", re.IGNORECASE
 )
+ONCE_MORE = re.compile(r",?\s+(?:(?:when|as)\s+)?(?:compared\s+(?:to|with)|over|against|for|in)\s+", re.IGNORECASE)
 RANGE = re.compile(r"(?:between|from)\s.+?\s(?:and|to)\s+(.+)", re.IGNORECASE)
 LAST_YEAR = re.compile(r"last\s+year|去年", re.IGNORECASE)
 THE_PERIOD = re.compile(r"(?:the\s+)?(?:same\s+)?period", re.IGNORECASE)
@@ -88,10 +90,11 @@ class Dating(Compared):
     def by_labels(self, item: Item, around: Around) -> None:
         """Gives the period that follows from where the labels of the sentence stand."""
         start, end = around.start, around.end
-        around.turns = [turn for turn in self.turns(around.sentence) if turn <= start and ";" not in self.text[turn:start]]
+        around.turns = [turn for turn in self.turns(around.sentence) if turn <= start]
         labels = [label for label in self.labels if self.may_be_of(label, around)]
-        if around.turns and RESUMED.search(self.text[around.turns[-1] : end]):  # "$5 million compared to $4 million, an increase of 25%"
-            labels = [label for label in labels if not around.turns[-1] <= label.start < start]
+        resumed = RESUMED.search(self.text, around.turns[-1], end) if around.turns else None
+        if resumed:  # "$5 million compared to $4 million, an increase of 25%"
+            labels = [label for label in labels if not around.turns[-1] <= label.start < min(resumed.start(), start)]
         elif around.turns and self.period_compared(item, end, labels, around.turns[-1]):
             return
         self.rank_labels(self.of_part(labels, around), around)
@@ -168,21 +171,32 @@ class Dating(Compared):
             return False
         if label.printed in ("年末", "年底") and not around.clause[0] <= label.start < around.clause[1]:
             return False  # "年末人口…，全年收入…"
-        if self.is_base(label, start) or self.is_gloss(label) or label.start in self.events:
+        if self.is_base(label, start) and not self.is_base_of(label, around) or self.is_gloss(label) or label.start in self.events:
             return False
         before = label.start < end or self.text[end : label.start].strip()
         told = self.reader.periods.dated and label.end <= start and LAST_MONTH.fullmatch(label.printed)  # "cut last month, to 3%"
         change = around.change or UP_BY.search(self.text[:start])
         if change and label.is_ago and not told and not self.is_compared(start) and before:
             return False
-        if label.start >= end and (";" in self.text[end : label.start] or label.is_ago and TURN.search(self.text, end, label.start)):
+        turned = label.is_ago and TURN.search(self.text, end, label.start) and not self.is_base_of(label, around)
+        if label.start >= end and (";" in self.text[end : label.start] or turned):
             return False  # "net earnings of $4 million versus a net loss in the year-ago period"
         if label.end > start and OF_NEXT.match(self.text[label.end :]):  # "(2023: £5 million)"
             return False
         if self.is_start(label, start) or self.is_of_brackets(label, start):
             return False
         inside = around.clause[0] <= label.start < around.clause[1] or around.held >= 0 and self.brackets(label.start) == around.held
-        return bool(not label.is_ago or inside or told or self.is_compared(start) or around.turns)
+        return bool(not label.is_ago or inside or told or self.is_said_ago(label, end) or self.is_compared(start) or around.turns)
+
+    def is_base_of(self, label: Label, around: Around) -> bool:
+        """Whether the figure is that of the base, which names its own period once more: "down from $222 million when compared to the prior
+        year", "compared to a profit of $7 million over the corresponding period"."""
+        compared = label.is_ago and label.start >= around.end and (around.turns or self.is_compared(around.start))
+        return bool(compared) and ONCE_MORE.fullmatch(self.text[around.end : label.start]) is not None
+
+    def is_said_ago(self, label: Label, end: int) -> bool:
+        """Whether but a comma parts a figure from "a year ago" behind it: "from $2 million, or $0.09 per share, a year ago"."""
+        return label.is_ago and label.start >= end and not self.text[end : label.start].strip(" ,")
 
     def is_told(self, label: Label, end: int) -> bool:
         """Whether a period to come is what people answered of: "41% of respondents expect a recession by 2026"."""
@@ -207,7 +221,7 @@ class Dating(Compared):
         if AT_FIRST.fullmatch(self.text[clause[0] : start]):  # "At €1.3 billion, revenue after nine months was"
             clause = clause[0], self.clause(clause[1] + 1, clause[1] + 2)[1] if clause[1] + 2 < last else clause[1]
         free = [label for label in labels if not self.is_of_figure(label, start)]
-        near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1]]
+        near = [label for label in labels if clause[0] <= label.start and label.end <= clause[1] or self.is_said_ago(label, end)]
         after = [label for label in near if label in free and label.start >= end and label.start - end <= NEAR]
         after = [label for label in after if not OTHER.search(self.text[end : label.start])]
         before = [label for label in near if label.end <= start]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from claimhouse.documents.scales import Scale, scale_of
 from claimhouse.documents.wordings import currency_in
@@ -60,28 +60,25 @@ SIGNS["yuan"] = Sign(
     re.compile(r"[美港日欧歐韓韩加澳]元|人民[币幣]|RMB|CNY"),
     re.compile(r"人民[币幣]|RMB|CNY"),
 )
-SIGNS |= {name: Sign(re.compile(rf"\b{name}s?\b", re.IGNORECASE), NEVER, NEVER) for name in ("peso", "dinar", "riyal", "franc", "shilling")}
-YEN = re.compile(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bordinary (?:profit|income)\b")
+SIGNS |= {name: Sign(re.compile(rf"\b{name}s?\b", re.IGNORECASE), NEVER, NEVER) for name in ("dinar", "riyal", "franc", "shilling")}
+SIGNS["peso"] = Sign(re.compile(r"\bpesos?\b|\bPs\.", re.IGNORECASE), NEVER, NEVER)
+YEN = re.compile(r"\byen\b|\bJPY\b|\bJapan|\bTokyo\b|\bOsaka\b|\bordinary (?:profit|income)\b", re.IGNORECASE)
 TAIWAN = re.compile(r"新[台臺][幣币]|(?:年增|年減|季增|季減|月增|月減)(?:約|逾)?\d|(?:年增|月減|季增|營收)達|[台臺]股|法說會|-TW\b")
+IN_US_DOLLARS = re.compile(  # "All amounts are in US dollars unless otherwise stated", "($ = U.S. dollars)"
+    r"(?:\b(?:amounts?|figures|dollars?|values|results)\b|[$])[^.;()]{0,50}?(?:\bin|=|\bare|\brefers?\s+to|\bmeans?)\s+(?:thousands\s+of\s+|millions\s+of\s+)?"
+    r"(?:the\s+)?(?:US\s?\$|USD\b|U\.?S\.?\s+(?:dollars?|currency)|United\s+States\s+dollars?)",
+    re.IGNORECASE,
+)
+EXCHANGE = re.compile(  # where a firm is listed: "(NASDAQ: ABCD)", "(TSX-V: ABC, OTCQX: ABCDF)"
+    r"[(;,&/]\s*(?:(?P<us>NASDAQ(?:\s?(?:GS|GM|CM))?|NYSE(?:[\s-](?:American|MKT|Arca))?|AMEX|OTC[A-Z]*(?:\s\w+)?)|(?P<own>TSX(?:[\s-]?V)?|CSE|ASX|NZX|SGX|SEHK|HKEX|HKSE"
+    r"|TWSE|TPEx|JSE|TASE|BMV|BVL|BCBA|B3))\s*[:：]",
+    re.IGNORECASE,
+)
 FOR_ALL = re.compile(
     r"\b(?:tabular|dollar|monetary|all|currency)\s+(?:\w+\s+){0,2}?(?:amounts?|figures|values)?\s*(?:[\w&]+\s+){0,4}?in\s+(?:(?:\w+|[₹$€£¥])\s*(?:\bof\s+)?)?"
     r"(?:thousand|million|billion|lakh|crore)s?(?:\s+of\s+[\w.]+(?:\s+dollars)?)?\s*,?\s+(?:unless|except)\b|(?:除[另特]有?[^，。；]{0,8}外，?)[^。；]{0,12}单位[^。；]{0,12}元",
     re.IGNORECASE,
 )
-
-
-@cache
-def home_wordings() -> tuple[re.Pattern, dict[str, str]]:
-    """One pattern of the registers, exchanges and cities that tell where a firm is at home, and the country of each."""
-    countries = {row["wording"]: row["country"] for row in wordings("homes")}
-    ordered = sorted(countries, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)"), countries
-
-
-def homes_in(text: str) -> Counter:
-    """How often a text tells of each country that a firm is at home there."""
-    pattern, countries = home_wordings()
-    return Counter(countries[printed] for printed in pattern.findall(text))
 
 
 class Currency(Beginning):
@@ -110,6 +107,22 @@ class Currency(Beginning):
         units.update(reader.own_currency(unit, text)[0] for text in headings if (unit := scale_of(text).unit) in self.book.currencies)
         reader.currency = units.most_common(1)[0][0] if units else ""
 
+    def is_listed_in_us(self) -> bool:
+        """Whether the beginning names exchanges of the United States alone, whose firms mostly report in US dollars wherever they are."""
+        listed = list(EXCHANGE.finditer("\n".join(self.first_texts(3))[:2_000]))
+        return bool(listed) and all(one["us"] for one in listed)
+
+    def country_of_home(self, sign: str, one: Sign, text: str) -> str:
+        """The one country, of those that share a sign, of which the beginning names cities, exchanges or registers of firms, else of which
+        the whole text does more often than it names the usual currency: "ABN 12 345", "listed on the SGX"; empty where there is none."""
+        rows = [row for row in wordings("shared_signs") if row["sign"] == sign and row["homes"]]
+        for near in (one.full.sub(" ", " ".join([self.title(), *self.first_texts(3)])[:1_000]), text):
+            found = Counter({row["country"]: len(re.findall(rf"(?<!\w)(?:{row['homes']})(?!\w)", near)) for row in rows})
+            named = +found
+            if len(named) == 1 and (near is not text or named.total() > len(one.usual.findall(text))):
+                return next(iter(named))
+        return ""
+
     def meant(self, sign: str, one: Sign, text: str) -> tuple[str, bool]:
         """The currency of a bare sign and whether that is sure: what the document calls by name ("Australian dollars"), else that of the
         country of its title or issuer, else of the only one that it names; the usual one where nothing says another, and then unsure."""
@@ -124,7 +137,10 @@ class Currency(Beginning):
                 ("TWD", True) if "億" in text and "亿" not in text and TAIWAN.search(text) and not one.usual.search(text) else (usual, True)
             )
         if sign == "yen":
-            return ("JPY", True) if not one.usual.search(text) and YEN.search(text) else (usual, True)
+            chinese = one.usual.search(text) is not None
+            return ("JPY", True) if not chinese and YEN.search(text) else (usual, chinese)
+        if sign == "dollar" and IN_US_DOLLARS.search(text):
+            return "USD", True
         text = one.full.sub(" ", text)  # "US$5 million" names no country
         called = {row.code: row.english.split("|") for row in table("currencies")}
         stated = {
@@ -142,17 +158,21 @@ class Currency(Beginning):
         lettered = {currency_in(printed) for printed in LETTERED.findall(text)} & set(codes.values()) if sign == "dollar" else set()
         if len(lettered) == 1 and lettered != {usual} and not one.usual.search(text):  # "J$" of a heading is what "$" stands for below it
             return lettered.pop(), False
-        named = Counter(match.ids[0] for match in vocabulary("countries", "name").find(text) if match.ids[0] in codes)
+        named = Counter(country for country in countries_in(text) if country in codes)
         usually = next((country for country, code in codes.items() if code == usual), "")
         own = f"{self.title()} {self.book.rows['subjects'].get(self.reader.subject, {}).get('name', '')}"
-        for near in (own, " ".join(self.first_texts(3))[:1_000]):
-            titled = {match.ids[0] for match in vocabulary("countries", "name").find(one.full.sub(" ", near))} & codes.keys()
+        home = self.country_of_home(sign, one, text)
+        for near in (own,) if home else (own, " ".join(self.first_texts(3))[:1_000]):
+            titled = set(countries_in(one.full.sub(" ", near))) & codes.keys()
             if len(titled) == 1:
-                return codes[titled.pop()], True
-        homes = homes_in(text) if sign == "dollar" else Counter()
-        home, count = homes.most_common(1)[0] if homes else ("", 0)
-        if home in codes and count > len(one.usual.findall(text)) and len(homes) == 1:  # "ABN 12 345", "listed on the SGX"
-            return codes[home], False
+                return (usual, False) if usual == "USD" and self.is_listed_in_us() else (codes[titled.pop()], True)
+        if home:
+            return (usual, False) if usual == "USD" and self.is_listed_in_us() else (codes.get(home, usual), False)
         if one.usual.search(text) or named[usually]:
             return usual, len(named.keys() - {usually}) == 0 or sum(named.values()) < 2 * max(named[usually], 1)
         return (codes[next(iter(named))], True) if len(named) == 1 else (usual, False)
+
+
+def countries_in(text: str) -> list[str]:
+    """The countries that a text names or whose adjectives it has, each as often as it does; "us" is none."""
+    return [match.ids[0] for match in vocabulary("countries", "name").find(text) if text[match.start : match.end] != "us"]

@@ -31,7 +31,9 @@ REPORTS = re.compile(  # a line that says what is reported on
     re.IGNORECASE,
 )
 PART_OF_YEAR = re.compile(r"quarter|\bQ[1-4]\b|half|interim|\b(?:three|six|nine)[\s-]months?\b", re.IGNORECASE)
-DAYS_PRINTED = re.compile(r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|through|[-–—])\s|\bended\b|\d\s*[-–—]\s*\d", re.IGNORECASE)
+DAYS_PRINTED = re.compile(
+    r"\d{1,2},?\s+(?:[A-Za-z]+\.?\s+)?(?:\d{4}\s*)?(?:to|through|[-–—])\s|\bended\b|(?<![A-Za-z\d])\d+\s*[-–—]\s*\d", re.IGNORECASE
+)
 DATA_FOR = (
     r"\b(?:data|figures|statistics|results|report|survey|index|bulletin|release|update|sales|prices|trade)\s+(?:for|in|of)\s+(?:the\s+)?"
 )
@@ -44,7 +46,9 @@ KIND_ALONE = re.compile(  # "Half-year results", "posts record annual profit"
     re.IGNORECASE,
 )
 OF_BRACKETS = re.compile(r"[(（]\s*[:：]")  # around a period: "(1H19: $5 million)"
-BEHIND_THAN = re.compile(r"\b(?:than|from)\s+(?:the\s+)?[^\W\d]{0,3}[$€£¥]?\d[^.;]{0,40}$", re.IGNORECASE)  # "than the $3 million in"
+BEHIND_THAN = re.compile(  # "than the $2.7 million in"
+    r"\b(?:than|from)\s+(?:the\s+)?[^\W\d]{0,3}[$€£¥]?\d(?:[^.;]|\.\d){0,40}$", re.IGNORECASE
+)
 ENDED = re.compile(r"\bended\b", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:by|until|till|before|to|through)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)  # a year to come
 SENTENCE_END = re.compile(r"[.;]\s+|[。；]")
@@ -158,8 +162,8 @@ class ReportingPeriod(Beginning):
                 alone = label.days and label.days[0] == label.days[1] and (len(text) < 60 or ends_with_day(text, label))
                 if alone or is_dateline(text, label, 60):
                     return label.days[1]
-        ends = [one.days[1] for block in self.source.paragraphs for one in self.reader.periods.labels(block.text) if one.days]
-        for text in texts if ends else ():
+        ends, ahead = self.ends_told()
+        for text in texts if ends or ahead else ():
             for label in self.reader.periods.labels(text)[:1]:
                 if (
                     label.days
@@ -169,10 +173,22 @@ class ReportingPeriod(Beginning):
                     or not re.search(r"\d", label.printed)
                 ):
                     continue
-                days = self.reader.periods.nearest(label, (max(ends), max(ends)))
+                last = max(ends or ahead)
+                days = self.reader.periods.nearest(label, (last, last))
                 if days and days[0] == days[1]:
-                    return days[1] if days[1] >= max(ends) else same_day(days[1], 12)
+                    day = days[1] if days[1] >= last else same_day(days[1], 12)
+                    return day if ends or day <= last else same_day(day, -12)
         return None
+
+    def ends_told(self) -> tuple[list[date], list[date]]:
+        """The last days of the periods of which a text tells what happened, and of those that it foresees."""
+        ends: list[date] = []
+        ahead: list[date] = []
+        for block in self.source.paragraphs:
+            for text in SENTENCE_END.split(block.text) if self.reader.periods.labels(block.text) else ():
+                foreseen = any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(text))
+                (ahead if foreseen else ends).extend(one.days[1] for one in self.reader.periods.labels(text) if one.days)
+        return ends, ahead
 
     def look_at_days_printed(self) -> None:
         """The days that a line of its own prints below a title on a part of a year: "(October 1, 2019 - March 31, 2020)"."""

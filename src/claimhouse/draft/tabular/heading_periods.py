@@ -12,6 +12,7 @@ from claimhouse.documents.periods import SHORT_MONTH, month_number
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.dating.bases import is_of_base
 from claimhouse.draft.days import meant, same_day
+from claimhouse.draft.period_wordings import QUARTER
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.tabular.layout import PERIOD_WORDS, TableLayout
 from claimhouse.draft.tabular.within_year import DAYS_ALONE, part_alone
@@ -105,7 +106,7 @@ class HeadingPeriods(TableLayout):
             return Label(*weeks.span(), weeks[0], None, ("weeks", int(weeks[1])))
         if text and not labels and (part := part_alone(text)) and part[1] == 1:  # "Sep" beside "Oct"
             return Label(0, len(text), text, None)
-        return labels[0] if len(labels) == 1 else explained(text, labels)
+        return labels[0] if len(labels) == 1 else explained(text, labels) or called_and_dated(labels)
 
     def between_balances(self, figure: Figure) -> tuple[date, date] | None:
         """The days from the balance above a row to the one below it, of a movement between both."""
@@ -158,3 +159,12 @@ def explained(text: str, labels: list[Label]) -> Label | None:
         return None
     behind = re.fullmatch(r"\s*[(（]\s*", text[labels[0].end : labels[1].start]) and re.match(r"\s*[)）]", text[labels[1].end :])
     return replace(labels[0], days=labels[1].days) if behind else None
+
+
+def called_and_dated(labels: list[Label]) -> Label | None:
+    """The dated one of two labels of a quarter: "3rd Quarter 3 months ended 31-Dec-22"."""
+    dated = [label for label in labels if label.days]
+    others = [label for label in labels if not label.days and not label.shift and QUARTER.search(label.printed)]
+    if len(labels) != 2 or len(dated) != 1 or len(others) != 1:
+        return None
+    return dated[0] if 80 < (dated[0].days[1] - dated[0].days[0]).days < 100 else None

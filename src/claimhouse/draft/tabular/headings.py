@@ -14,14 +14,25 @@ from claimhouse.draft.registers import vocabulary
 from claimhouse.grammar.period_parts import month_shift
 
 LENGTHS = (  # how many months a word says that stands before "ended"
-    (9, r"(?:nine|9)[\s-](?:months?|mos?\.?)|(?:39|40|thirty[\s-]nine)[\s-]weeks?|three\s+quarter(?:s|ly\s+periods)"),
-    (6, r"(?:six|6)[\s-](?:months?|mos?\.?)|(?:26|27|twenty[\s-]six)[\s-]weeks?|two\s+quarter(?:s|ly\s+periods)|half[\s-]years?|half"),
-    (12, r"(?:twelve|12)[\s-](?:months?|mos?\.?)|(?:52|53|fifty[\s-](?:two|three))[\s-]weeks?|four\s+quarter(?:s|ly\s+periods)|years?"),
-    (3, r"(?:three|3)[\s-](?:months?|mos?\.?)|(?:1[2-4]|thirteen)[\s-]weeks?|quarters?|quarterly\s+periods?"),
+    (9, r"(?:nine[\s-]|9[\s-]?)(?:months?|mos?\.?)|(?:39|40|thirty[\s-]nine)[\s-]weeks?|three\s+quarter(?:s|ly\s+periods)"),
+    (
+        6,
+        r"(?:six[\s-]|6[\s-]?)(?:months?|mos?\.?)|(?:26|27|twenty[\s-]six)[\s-]weeks?|two\s+quarter(?:s|ly\s+periods)|half[\s-]years?|half",
+    ),
+    (
+        12,
+        r"(?:twelve[\s-]|12[\s-]?)(?:months?|mos?\.?)|(?:52|53|fifty[\s-](?:two|three))[\s-]weeks?|four\s+quarter(?:s|ly\s+periods)|years?",
+    ),
+    (3, r"(?:three[\s-]|3[\s-]?)(?:months?|mos?\.?)|(?:1[2-4]|thirteen)[\s-]weeks?|quarters?|quarterly\s+periods?"),
     (1, r"months?"),
 )
 SAID = tuple(
-    (months, re.compile(rf"(?<!\w)(?:{words})(?:\s+periods?)?\s+(?:(?:ended|ending|to|through)\b(?:\s+on)?|（?截至)", re.IGNORECASE))
+    (
+        months,
+        re.compile(
+            rf"(?<!\w)(?:{words})(?:\s+periods?)?\s+(?:(?:ended|ending|to|through)\b(?![\s-]date)(?:\s+on)?|（?截至)", re.IGNORECASE
+        ),
+    )
     for months, words in LENGTHS
 )
 ROLLING = re.compile(
@@ -31,8 +42,10 @@ ROLLING = re.compile(
 )
 
 
-ALONE = tuple(  # a heading that is a length alone: "3 months", "Full year", "Quarter"
-    (months, re.compile(rf"\W*(?:for\s+)?(?:the\s+)?(?:full[\s-]|fiscal\s+|financial\s+)?(?:{words})(?:\s+periods?)?\W*", re.IGNORECASE))
+WHOLE = r"(?:(?:full|fiscal|financial)[\s-]+)?"
+WHICH = r"(?:(?:current|individual|first|prior|previous|preceding|corresponding|comparative|same|year)[\s-]+){0,4}"
+ALONE = tuple(  # a heading that is a length alone: "3 months", "Full year", "Current quarter", "Preceding year corresponding quarter"
+    (months, re.compile(rf"\W*(?:for\s+)?(?:the\s+)?{WHICH if months < 12 else WHOLE}(?:{words})(?:\s+periods?)?\W*", re.IGNORECASE))
     for months, words in LENGTHS
 )
 
@@ -40,6 +53,7 @@ ALONE = tuple(  # a heading that is a length alone: "3 months", "Full year", "Qu
 MONTH_AT_END = re.compile(rf"\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH})\b\.?(?:\s+\d{{1,2}})?[\s,:)]*", re.IGNORECASE)
 DAY_AND_YEAR = re.compile(rf"(\s+{DAY}),?\s+(20\d\d)\W*(?:(?:un)?audited)?\W*", re.IGNORECASE)  # behind "six months ended"
 SHORT = 120  # characters of a line above a table
+MOST_OF_QUARTER = 100  # days
 YTD = re.compile(
     r"\bYTD(?:\s?['’]?(?P<year>\d\d))?\b|(?<!quarter[\s-])(?<!month[\s-])(?<!week[\s-])(?<!half[\s-])\bto[\s-]date\b|\bcum\b|\bcumulative\b|年初至今|年初至报告期末",
     re.IGNORECASE,
@@ -130,5 +144,7 @@ def composed(periods: Periods, texts: Sequence[str], main: Days | None) -> tuple
         if not meaning or dated or main is None:
             continue
         months = {"period": 0, "year ago": -12, "quarter before": -3}[meaning[0]]
+        if "quarter" in text.lower() and (main[1] - main[0]).days > MOST_OF_QUARTER:  # in a document on nine months
+            main = ended_on(main[1], 3)
         return Label(0, len(text), text, None), (same_day(main[0], months), same_day(main[1], months))
     return None

@@ -89,7 +89,8 @@ class PartsAndLengths(HeadingPeriods):
     def period_together(self, item: Item, figure: Figure) -> bool:
         """The period that the headings of the column, or the label of the row and the heading over the labels, give only together."""
         main = self.reader.period.days if self.reader.period else None
-        over = [cell.text for cell in self.table.cells if cell.row <= self.head and cell.column == self.naming and cell.text.strip()]
+        first = min((one.cell.row for one in self.figures), default=self.head + 1)
+        over = [cell.text for cell in self.table.cells if cell.row < first and cell.column == self.naming and cell.text.strip()]
         texts = [text for text in figure.headers if text.strip()]
         found, how = composed(self.reader.periods, texts, main), "heading"
         if found is None and over and not any(map(self.one_label, texts)) and said_length(over[-1]):
@@ -178,7 +179,8 @@ class PartsAndLengths(HeadingPeriods):
         """The days of "YTD 2023" beside "Q3 2023": the year up to the end of that quarter or month."""
         named = YTD.search(text)
         heads = {one for other in self.figures for head in other.headers for one in self.reader.periods.labels(head)} if named else ()
-        ends = [one.days[1] for one in heads if one.days and (one.days[1] - one.days[0]).days < 200 and str(one.days[1].year) in text]
+        years = {int(one) % 100 for one in re.findall(r"(?<!\d)(?:20)?\d\d(?!\d)", text)}  # also "YTD 24"
+        ends = [one.days[1] for one in heads if one.days and (one.days[1] - one.days[0]).days < 200 and one.days[1].year % 100 in years]
         return (date(max(ends).year, 1, 1), max(ends)) if ends else None
 
     def of_year_to(self, days: tuple[date, date], figure: Figure) -> tuple[date, date]:

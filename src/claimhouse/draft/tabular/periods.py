@@ -130,7 +130,7 @@ class TablePeriods(ChangeColumns):
             days = self.fiscal_year(int(year)) or days if year and not re.search(r"\d\s*[-–/]\s*\d", text) else days
             dated = [one for one in figure.headers if is_period(one)]
             named = () if any(map(said_length, dated)) else parts  # the heading says itself how long it is
-            for whole in (*(f"{part} {year}" for part in named if year), head, " ".join(dated)):
+            for whole in (head, " ".join(dated), *(f"{part} {year}" for part in named if year)):
                 together = [one for one in self.reader.periods.labels(whole) if one.days]
                 if len(together) == 1 and len(together[0].printed) > len(label.printed):
                     days = together[0].days

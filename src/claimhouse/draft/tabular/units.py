@@ -30,8 +30,8 @@ from claimhouse.draft.tabular.wholes import OF_WHICH, parts_by_sum
 from claimhouse.grammar import figures
 
 MINOR = re.compile(
-    r"[(（]\s*(?:in\s+)?(?:pence|p|(?:(?:HK|US|NZ|[ASN]|euro|rand)\s*)?cents?|c)\s*(?:/\s*[A-Za-z]+\s*)?[)）]|\bin (?:pence"
-    r"|cents)\b|^\W*(?:pence|p|cents)\W*$",
+    r"[(（]\s*(?:in\s+)?(?:pence|p|(?:(?:HK|US|NZ|[ASN]|euro|rand|RMB)\s*)?cents?|c|sen|paise|kobo|[öø]re)\s*(?:/\s*[A-Za-z]+\s*)?[)）]"
+    r"|\bin (?:pence|cents)\b|^\W*(?:pence|p|cents|sen|kobo)\W*$",
     re.IGNORECASE,
 )
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
