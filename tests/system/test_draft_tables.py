@@ -910,7 +910,7 @@ Norvane Group PLC
 
 Annual report and accounts 2024 for the year ended 31 October 2024
 
-On a constant currency basis revenue was up 9% to £517.3m (2023: £472.6m) and profit was £9m (2023: £8m).
+On a constant currency basis revenue was up 9% to £517.3m (2023: £472.6m) and profit was EUR 9m (2023: £8m).
 
                                  At constant currency         As reported           2023
                                     2024     Change         2024     Change           £m

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimhouse.documents.periods import DAY, MONTH, SHORT_MONTH
+from claimhouse.documents.wordings import codes
 
 QUARTER = re.compile(r"quarter|\bQ[1-4]\b", re.IGNORECASE)
 HALF = re.compile(r"\bhalf\b|\bH[12]\b", re.IGNORECASE)
@@ -106,7 +107,8 @@ NAMED_PART = re.compile(  # "its first-quarter revenue for the" fiscal year 2022
     re.IGNORECASE,
 )
 MONTHS_OF = re.compile(  # no amount: "£517.3m (2023: £472.6m)", "EUR 9m (2023"
-    r"(?<!\d[.,])(?<![$€£¥₹])(?<![$€£¥₹]\s)(?<![A-Z]{3}\s)\b(?:the\s+)?(?:(?P<late>last|final|closing)\s+(?P<few>two|three|four|five|six|[2-6])|(?:first\s+)?(?P<some>three|six|nine|twelve|[369]|12)"
+    rf"(?<!\d[.,])(?<![$€£¥₹])(?<![$€£¥₹]\s)(?<!(?-i:{codes()})\s)"
+    r"\b(?:the\s+)?(?:(?P<late>last|final|closing)\s+(?P<few>two|three|four|five|six|[2-6])|(?:first\s+)?(?P<some>three|six|nine|twelve|[369]|12)"
     r"|first\s+(?P<many>two|four|five|seven|eight|ten|eleven|[24578]|1[01]))[\s-]*(?:months?|mos?\.?|M)(?!\w)"
     r"(?:\s+of)?(?:\s+the)?\s*[,(]?\s*$",
     re.IGNORECASE,
