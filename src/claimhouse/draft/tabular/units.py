@@ -475,7 +475,7 @@ class TableUnits(TableLayout):
         prices of a thing the currency."""
         behind, said = ASIDE_BEHIND.search(text), stated_unit(text)
         found = COUNTED_IN.fullmatch(said) or SCALED_BEHIND.fullmatch(said)
-        scaled = SCALE_ALONE.fullmatch(said) if behind and behind.start() else None
+        scaled = SCALE_ALONE.fullmatch(said) if behind and behind.start() and not UNLESS.search(text) else None
         if scaled:  # "Customers ('000)", no amount of money
             metrics = [id for match in self.book.names["metrics"].find(without_unit(text)) for id in match.ids]
             units = [self.book.rows["metrics"][id]["unit"] for id in metrics] or [
