@@ -331,7 +331,8 @@ class TableLayout:
                 if not re.search(r"\bother\s+$", text[: match.start], re.IGNORECASE)
             ]
             if found:
-                return tuple(dict.fromkeys(id for match in found for id in match.ids))
+                ids = dict.fromkeys(id for match in found for id in match.ids)
+                return tuple(id for id in ids if self.book.rows["metrics"][id]["unit"] != "date")  # "Release date: 31 October 2024"
         return ()
 
     def heads(self, figure: Figure) -> list[str]:
