@@ -921,8 +921,28 @@ Table 1: Q2 2030 - Q3 2030 unit share and growth
 | 3 | Ustrel | 0405 | 10.8% | 10.7% | 33% |
 ---
 9.2% | 9.2 | percent | 2030-Q2 | A | Brakken | *
-65% | 65 | percent | 2030-Q3 | A | Brakken | *
-33% | 33 | percent | 2030-Q3 | A | Ustrel | *
+65% | 65 | percent | 2030-Q3 | A | Brakken | Growth of shipments
+33% | 33 | percent | 2030-Q3 | A | Ustrel | Growth of shipments
+===
+md a heading over notes and statements names what the commodities below have; a note dates no change
+# Trade data bank
+
+## Import :: Country-wise commodities
+
+Values in US$ Million
+
+Country: Norvania
+
+Note: A code is dropped or given anew from April 2039
+
+| No. | HS Code | Commodity | 2028-2029 | 2029-2030 | % Growth |
+|---|---|---|---|---|---|
+| 1 | 01 | Cork ware | 0.42 | 0.50 | 19.62 |
+| 2 | 03 | Felt hats | 3.88 | 0.68 | -82.40 |
+---
+0.42 | 420000 | USD | * | A | Cork ware | Imports
+0.68 | 680000 | USD | * | A | Felt hats | Imports
+-82.40 | -82.4 | percent | * | A | Felt hats | Growth of imports
 """
 KINDS = ("printed", "value", "unit", "period", "status", "subject", "metric")  # "*" is not compared
 

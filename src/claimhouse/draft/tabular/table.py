@@ -83,7 +83,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
     """One table with the amount, metric, subject and period of each figure in it."""
 
     def __init__(self, text: RunningText, table: Table, above: list[Paragraph], below: list[Paragraph], before: TableDraft | None):
-        super().__init__(text, table, above[:NEAR], below)
+        super().__init__(text, table, above[:NEAR], below, above)
         self.state_scale(before, below, above[NEAR:])
         notes = ((one, self.overview.source_of_note(one.text)) for one in (*below, *above[:1]))
         noted = next(((name, one.at(0)[0]) for one, name in notes if name), None)
