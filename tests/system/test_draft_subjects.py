@@ -1156,6 +1156,31 @@ txt figures of a national association are of the country, and measured by all of
 ---
 360.6万亿元 | subject_id | China
 5.5万亿元 | metric_id | 农产品物流总额
+===
+txt the first quarter of a title is no part of the name before it
+Norvane Bank First Quarterly Report March 31, 2031
+
+Deposits of Norvane Bank were $412 million.
+---
+$412 million | subject_id | Norvane Bank
+===
+txt a firm whose name has a word in parentheses before its legal form
+ANNUAL REPORT 2031
+
+Norvane Electronic (International) Company Limited (“Norvane Electronic” or the “Company”) was listed in 2017.
+
+Revenue rose to $38 million.
+---
+$38 million | subject_id | Norvane Electronic (International)
+===
+txt a heading in capitals that has issues issues nothing
+HIGHLIGHTS OF THE MEETING OF THE MONETARY BOARD ON
+
+MONETARY POLICY ISSUES HELD ON 25 AUGUST 2031
+
+Inflation was 7.1 percent in July.
+---
+7.1 percent | subject_id |
 """
 
 

@@ -24,6 +24,8 @@ KIND_OF_REPORT = re.compile(
     r"|unaudited))+$",
     re.IGNORECASE,
 )
+NTH_AT_END = re.compile(r"\s+(?:first|second|third|fourth)$", re.IGNORECASE)
+PART_BEHIND = re.compile(r"[\s-]+(?:quarter|half)", re.IGNORECASE)
 STUDY = re.compile(  # what a publisher announces
     r"(?<!annual )(?<!quarterly )(?<!interim )(?<!financial )(?<!integrated )"
     r"\b(?:report|forecast|outlook|survey|study|index|research|findings|tracker)\b",
@@ -65,10 +67,14 @@ class Issuer(SpokenOf, Places):
             named = owner or named
             if named and has_small(named[1]):  # "According to the latest report"
                 continue
+            if named and text.isupper() and ISSUES.search(named[0]):  # "MONETARY POLICY ISSUES HELD ON" names no issuer
+                continue
             if not named or re.search(r"[’']s\b|上市公司$", named[1]) or not owner and self.book.names["metrics"].find(named[1]):
                 continue
             name = self.before_verb(re.sub(r"^(?:the)\s+", "", named[1].strip(" ,."), flags=re.IGNORECASE))
             name = LEGAL_FORM.sub("", name)
+            if PART_BEHIND.match(text, named.end(1)):  # "Norvane Bank First Quarterly Report"
+                name = NTH_AT_END.sub("", name)
             if not ACTS.search(named[0]):  # "Norvane Financial reports" has it in its name
                 name = KIND_OF_REPORT.sub("", f" {name}").strip()
             if self.is_person(name) or OF_STUDY.match(text[named.start(1) :]):
