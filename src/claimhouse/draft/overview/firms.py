@@ -36,7 +36,9 @@ INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier 
 )
 FIRM_NAME = rf"(?<!\w)(?:{INITIAL}[\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){{0,5}}"
 ANNOUNCING = (
-    re.compile(rf"({FIRM_NAME})(?:\s+\([A-Z][A-Za-z]+\))?,?\s+{LEGAL}\s*[(（][^()]{{0,60}}[“\"'‘](?:[Tt]he\s+)?(?:Company|Group|[Ww]e|us|our)[”\"'’,]"),
+    re.compile(
+        rf"({FIRM_NAME})(?:\s+\([A-Z][A-Za-z]+\))?,?\s+{LEGAL}\s*[(（][^()]{{0,60}}[“\"'‘](?:[Tt]he\s+)?(?:Company|Group|[Ww]e|us|our)[”\"'’,]"
+    ),
     re.compile(rf"(?:^\W*[Cc]ompany|\b[Cc]ompany\s+[Nn]ame)\s*:\s*({FIRM_NAME})"),
     re.compile(
         rf"({FIRM_NAME}?),?\s+(?:{LEGAL}|(?:Holdings?|Group)\b)\.?\s*(?:\([^)]*\)\s*)*"
