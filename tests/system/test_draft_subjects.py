@@ -1325,3 +1325,30 @@ def test_growths_in_a_row_are_of_the_figures_in_the_row_before(root, tmp_path):
         draft.ids.get(("metrics", items["6.1%"].value("metric_id")), {}) or Book(root).rows["metrics"][items["6.1%"].value("metric_id")]
     )
     assert growth["growth_of_metric_id"] == items["1404.7万辆"].value("metric_id") != items["1389.1万辆"].value("metric_id")
+
+
+SALES_ZH = """\
+某国车企在外扩张 {title}
+
+发布时间：2031-08-05
+
+某国制造商云岭汽车公司发布7月份销量数据，云岭汽车7月在全球共售出53.02万辆，同比增长10.9%。
+
+全球市场上，云岭汽车上半年销量为319万辆，格林汽车上半年销量332万辆。
+"""
+
+
+def test_a_headline_on_sales_names_the_firm_and_the_text_its_rivals(root, tmp_path):
+    path = tmp_path / "news.txt"
+    path.write_text(SALES_ZH.format(title="云岭7月销53.02万辆"), encoding="utf-8")
+    draft = draft_document(path, tmp_path / "reports" / "news", root)
+    read, should = rows_of(root, draft, "10.9% | subject_id | 云岭\n319万辆 | subject_id | 云岭\n332万辆 | subject_id | 格林汽车")
+    assert read == should
+    assert "sure" not in {item.cells["subject_id"].sure for item in draft.in_order()}
+
+
+def test_a_headline_on_the_sales_of_a_market_names_no_firm(root, tmp_path):
+    path = tmp_path / "news.txt"
+    path.write_text(SALES_ZH.format(title="轿车7月销量创新高"), encoding="utf-8")
+    draft = draft_document(path, tmp_path / "reports" / "news", root)
+    assert "轿车" not in {row["name"] for (register, _), row in draft.ids.items() if register == "subjects"}

@@ -953,6 +953,66 @@ html what tables are in unless they say another, for each of them, with a row an
 244 | 244 | GBP | 2023 | A | * | *
 2,457 | 2457e3 | tonnes | 2024 | A | * | *
 469,900 | 469900 | * | 2023 | A | * | *
+===
+md a title that ends with "percentage change" is of all columns, whose rows grow; a rate names itself
+# Norvania in September 2034
+
+## Monetary aggregates, percentage change
+
+| | Aug 34 | Sep 34 |
+|---|---|---|
+| Housing credit | 0.5 | 0.6 |
+| Broad money | 0.4 | 0.3 |
+---
+0.6 | 0.6 | percent | 2034-09 | A | * | Growth of housing credit
+0.4 | 0.4 | percent | 2034-08 | A | * | Growth of broad money
+===
+md a title of levels and their percentage change says of no column that it is in percent
+# Norvania in September 2034
+
+## Monetary levels and percentage change
+
+| | Aug 34 | Sep 34 |
+|---|---|---|
+| Housing credit | 310.5 | 311.6 |
+| Broad money | 420.4 | 424.3 |
+---
+311.6 | 311.6 | * | 2034-09 | A | * | Housing credit
+===
+md a column of codes has no figures, and one of ranks leads up to no change
+# Norvane panel shipments, third quarter 2030
+
+Table 1: Q2 2030 - Q3 2030 unit share and growth
+
+| Rank | Brand | HS code | Q2 2030 Unit Share | Q3 2030 Unit Share | Q/Q Growth |
+|---|---|---|---|---|---|
+| 1 | Brakken | 0101 | 9.2% | 11.3% | 65% |
+| 2 | Tolvane | 0203 | 12.3% | 10.9% | 19% |
+| 3 | Ustrel | 0405 | 10.8% | 10.7% | 33% |
+---
+9.2% | 9.2 | percent | 2030-Q2 | A | Brakken | *
+65% | 65 | percent | 2030-Q3 | A | Brakken | Growth of shipments
+33% | 33 | percent | 2030-Q3 | A | Ustrel | Growth of shipments
+===
+md a heading over notes and statements names what the commodities below have; a note dates no change
+# Trade data bank
+
+## Import :: Country-wise commodities
+
+Values in US$ Million
+
+Country: Norvania
+
+Note: A code is dropped or given anew from April 2039
+
+| No. | HS Code | Commodity | 2028-2029 | 2029-2030 | % Growth |
+|---|---|---|---|---|---|
+| 1 | 01 | Cork ware | 0.42 | 0.50 | 19.62 |
+| 2 | 03 | Felt hats | 3.88 | 0.68 | -82.40 |
+---
+0.42 | 420000 | USD | * | A | Cork ware | Imports
+0.68 | 680000 | USD | * | A | Felt hats | Imports
+-82.40 | -82.4 | percent | * | A | Felt hats | Growth of imports
 """
 KINDS = ("printed", "value", "unit", "period", "status", "subject", "metric")  # "*" is not compared
 

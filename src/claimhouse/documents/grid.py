@@ -25,6 +25,7 @@ NIL = re.compile(r"[$€£¥]?\s*[(]?\s*(?:[-–—−‒―－]\s*)+[)]?\s*[%�
 NOTE_COLUMN = re.compile(
     r"notes?(?: no\.?)?|ref(?:erence)?s?\.?|page|附注|注释|页码|footnotes?|exhibits?(?:\.? (?:no\.?|numbers?))?", re.IGNORECASE
 )
+CODE_COLUMN = re.compile(r"(?:\w+[\s-]?){0,3}codes?|(?:\w{0,6})(?:代码|编码|编号)", re.IGNORECASE)  # "HS code", "NAICS code", "证券代码"
 RANK = re.compile(r"(?:[\w’']+\s)?rank(?:ing)?(?:\s(?:in\s)?[\w’']+)?|排名|名次", re.IGNORECASE)
 ORDINAL = re.compile(rf"no\.?|nos\.?|#|item|序号|编号|行次|{RANK.pattern}", re.IGNORECASE)
 TOTAL = re.compile(
@@ -163,6 +164,8 @@ def label_columns(rows: dict[int, list[Cell]], columns: dict[int, int]) -> tuple
                 if started and len(row) > 1:
                     numbers.setdefault(cell.column, [])
     left_out = {column for column, head in heads.items() if NOTE_COLUMN.fullmatch(head)}
+    coded = {column for column, head in heads.items() if CODE_COLUMN.fullmatch(head)}
+    left_out |= {column for column in coded if all(text.isdigit() for text in numbers.get(column, []))}
     labels: list[int] = []
     used = sorted({cell.column for row in rows.values() for cell in row})
     for place, column in enumerate(used):

@@ -104,6 +104,7 @@ class Reader:
     printed: dict[tuple[date, date], tuple[Label, int]] = field(default_factory=dict)  # periods of the text, with the line of the first
     newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
     is_covered: bool = False  # whether the registers know most names of the text
+    foresees_year: bool = False  # whether it says that it has a forecast for a year
     is_on_survey: bool = False  # whether it tells what people answered
 
     def resolved(self, label: Label) -> Label | None:

@@ -92,7 +92,9 @@ WHOLE_ZH = re.compile(r"^(?:当季|当期|当月|当年|本季度?|本期|本月
 GENERIC_ZH = re.compile(  # what many texts speak of and no one thing
     r"公司|本公司|股份|有限|股份有限公司|有限公司|集团|(?:全)?行业|生产|经营|效益|数据|市场(?:集中度)?|出口|进口|消费|需求|供给|价格|主营业务|企业|研究会|协会|机构|报告|政策|经济|整体|总体|产销|内外销|国民经济|增幅|增速|降幅|业务|合计|优化|产成品"
 )
-PART_ZH = re.compile(r"(?:业务|板块|分部|事业部|产品|系列|品牌|地区|公司|集团|科技)$")  # what a Chinese document of a firm has figures of
+PART_ZH = re.compile(  # what a Chinese document of a firm has figures of: its parts and other firms
+    r"(?:业务|板块|分部|事业部|产品|系列|品牌|地区|公司|集团|科技|(?<!能源)(?<!电动)(?<!商用)(?<!用)汽车)$"
+)
 AGENT_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,8}?)以\s*\d")
 PART_OF_YEAR_ZH = re.compile(r"[上下]半年|[一二三四]季度|前三季度|全年")
 FIRM_ZH = re.compile(
@@ -116,7 +118,9 @@ def newcomers(book: Book, texts: list[str], subject: str, headings: Iterable[str
     may_be = {"company": PART_ZH.search, "country": GROUP.fullmatch}.get(
         book.rows["subjects"].get(subject, {}).get("subject_type", ""), bool
     )
-    names = [*latin(book, texts, subject, headings), *filter(may_be, chinese(book, texts))][:MOST]
+    called = book.rows["subjects"].get(subject, {}).get("name", "")
+    own = {called + form for form in ("汽车", "集团", "公司", "科技")}  # the firm of the document itself
+    names = [*latin(book, texts, subject, headings), *(one for one in chinese(book, texts) if may_be(one) and one not in own)][:MOST]
     firsts = Counter(name.split()[0] for name in names)
     found = []
     if is_bulletin(texts):  # places are whom it speaks of: "in the EU", "in the euro area"

@@ -7,8 +7,8 @@ import re
 from claimhouse.documents.periods import DAY, MONTH, SHORT_MONTH
 from claimhouse.documents.wordings import codes
 
-QUARTER = re.compile(r"quarter|\bQ[1-4]\b", re.IGNORECASE)
-HALF = re.compile(r"\bhalf\b|\bH[12]\b", re.IGNORECASE)
+QUARTER = re.compile(r"quarter|\b(?:Q[1-4]|[1-4]Q)\b", re.IGNORECASE)
+HALF = re.compile(r"\bhalf\b|\b(?:H[12]|[12]H)\b", re.IGNORECASE)
 ENDED = re.compile(r"\s*,?\s*\(?(?:that\s+|which\s+)?(?:ended|ending|ends)\s+(?:on\s+)?", re.IGNORECASE)
 SPELLED = (  # parts of a year of the calendar; without a year the one that stands nearest
     re.compile(r"(?:(?P<year>(?:19|20)\d\d)年\s*)?(?<!\d)(?P<first>\d{1,2})\s*月?\s*[-—–~～至到]\s*(?P<last>\d{1,2})月份?"),

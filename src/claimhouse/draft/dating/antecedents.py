@@ -29,6 +29,10 @@ GUIDED = re.compile(  # "raised its forecast from 2-4% to 5-7%"
     r"\b(?:guidance|outlook|forecasts?|targets?|expectations?)\b",
     re.IGNORECASE,
 )
+FORESEES = re.compile(  # of the year that the text named before: "It forecast revenue to grow 5% to €14 billion"
+    r"\b(?:it|company|group|firm|management|board)\s+(?:also\s+|now\s+)?(?:forecast(?:s|ed)?|expect(?:s|ed)?|project(?:s|ed)|sees|guided)\b",
+    re.IGNORECASE,
+)
 AGAINST_GUIDANCE = re.compile(
     r"\b(?:than|beat\w*|exceed\w*|above|below|miss\w*|compared|versus|vs\.?|against|in\s+line\s+with|ahead\s+of|within|short\s+of|top\w*)\b[^.;]*"
     r"\b(?:guidance|outlook|forecasts?|targets?|expect\w*|consensus|estimates?)\b|\banalysts?\b",
@@ -189,11 +193,15 @@ class Antecedents(Bases):
         None of what is compared with guidance."""
         main, periods = self.reader.period and self.reader.period.days, self.reader.periods
         words = self.words(self.clause(start, end))
-        guided = GUIDED.search(words) or OUTLOOK.match(self.text) and not AHEAD_ENDS.search(self.text[:start])
+        guided = GUIDED.search(words) or self.is_foreseen(start) or OUTLOOK.match(self.text) and not AHEAD_ENDS.search(self.text[:start])
         if not main or not guided or AGAINST_GUIDANCE.search(words):
             return None
         year = periods.shifted(main, ("fiscal year", 0))
         return periods.shifted(main, ("fiscal year", 1)) if year and year[1] <= main[1] + SLACK else year
+
+    def is_foreseen(self, start: int) -> bool:
+        """Whether a sentence foresees what the document has a forecast of for its year."""
+        return self.reader.foresees_year and FORESEES.search(self.words(self.sentence(start))) is not None
 
     def period_before(self, item: Item, start: int, sentence: tuple[int, int]) -> None:
         """No period in the sentence: that of the document, else of the sentences before, else none."""

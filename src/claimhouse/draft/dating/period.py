@@ -10,7 +10,7 @@ from datetime import date
 from claimhouse.draft.answers import is_answer
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
-from claimhouse.draft.dating.antecedents import ALREADY, MONTH, WHEREAS_ZH, YEAR_TO
+from claimhouse.draft.dating.antecedents import ALREADY, GUIDED, MONTH, WHEREAS_ZH, YEAR_TO
 from claimhouse.draft.dating.bases import MOVED_FROM_ZH, OF_NEXT
 from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
@@ -41,6 +41,7 @@ LAST_YEAR = re.compile(r"last\s+year|去年", re.IGNORECASE)
 THE_PERIOD = re.compile(r"(?:the\s+)?(?:same\s+)?period", re.IGNORECASE)
 LAST_MONTH = re.compile(r"last\s+month|上个?月", re.IGNORECASE)
 THEN = re.compile(r"\s*[,(（]?\s*when\b[^;]*$", re.IGNORECASE)
+GUIDED_BEFORE = re.compile(r"[(（]\s*(?:(?:up|down|raised|lowered|revised|increased|cut)\s+)?from\s+(?:[a-z]+\s+)?$", re.IGNORECASE)
 TO_THEN = re.compile(r"(?:\s+[a-z]+){0,2}\s+to\s+(?:about\s+|around\s+|nearly\s+)?")  # from where something moved to where it did
 FROM_THEN = re.compile(r"\bfrom\s+(?:about\s+|around\s+|nearly\s+)?$", re.IGNORECASE)
 SAME_TIME = re.compile(r"\b(?:over|during|in)\s+(?:the|that)\s+(?:same\s+)?(?:period|time)\b", re.IGNORECASE)
@@ -120,7 +121,7 @@ class Dating(Compared):
         if start in self.priors and not any(self.brackets(label.start) == around.held for label in self.labels):
             self.year_before(item, start)
             return True
-        if self.moved_between(item, around):
+        if self.moved_between(item, around) or self.guided_before(item, around):
             return True
         if self.is_prior(start) and (own := self.days_before(start)):  # "前值为2.9%"
             self.year_before(item, start, ("month" if own[1] - own[0] <= MONTH else "quarter", -1))
@@ -129,6 +130,19 @@ class Dating(Compared):
         if one:
             put_period(item, self.reader, one, self.line_of(one), "sentence", False, self.days_of(one))
         return one is not None
+
+    def guided_before(self, item: Item, around: Around) -> bool:
+        """Gives a figure of guidance in parentheses that replaces it the period of the figure before them: "raised its forecast to $5bn
+        (from $4bn)". Whether it is one."""
+        held, sentence = around.held, self.words(around.sentence)
+        last = max((one for one in self.filled if one < held), default=-1) if held >= 0 else -1
+        if last < around.sentence[0] or any(self.brackets(label.start) == held for label in self.labels):
+            return False
+        opens = min((one for one, _ in self.figures if one > held), default=around.start)
+        if not (GUIDED.search(sentence) or self.is_foreseen(around.start)) or not GUIDED_BEFORE.search(self.text[:opens]):
+            return False
+        self.period_of(item, self.filled[last])
+        return True
 
     def moved_between(self, item: Item, around: Around) -> bool:
         """Of two figures from one to the other of which something moved those of two periods, which the sentence names together or which

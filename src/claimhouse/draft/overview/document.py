@@ -21,6 +21,10 @@ from claimhouse.draft.registers import vocabulary, wordings
 SCALED = r"(?:\s?(?:%|per\s?cent|percent|m|mn|million|bn|billion)\b|\s?%)?"
 IN_TURN = re.compile(rf"\d(?P<first>{SCALED})\s[(（][-−–]?\d[\d.,\s]*(?P<second>{SCALED})[)）]")
 MANY = 4
+FORECAST_FOR_YEAR = re.compile(
+    r"\b(?:forecasts?|guidance|outlook)\s+for\s+(?:the\s+)?(?:(?:full|current|whole)[\s-]+)?(?:(?:fiscal|financial|business)\s+)?year\b",
+    re.IGNORECASE,
+)
 
 
 class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
@@ -37,6 +41,7 @@ class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
         new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
         reader.is_on_survey = is_on_survey([reader.title, *texts[:4]], texts[:400])
+        reader.foresees_year = any(map(FORECAST_FOR_YEAR.search, texts[:400]))
         reader.is_foreign = is_foreign("\n".join(texts)[:20_000])
         self.name_countries([reader.title, *texts])
         reader.theme = (self.theme() or self.respondents()) if not reader.subject else ""

@@ -36,7 +36,9 @@ INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier 
 )
 FIRM_NAME = rf"(?<!\w)(?:{INITIAL}[\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){{0,5}}"
 ANNOUNCING = (
-    re.compile(rf"({FIRM_NAME})(?:\s+\([A-Z][A-Za-z]+\))?,?\s+{LEGAL}\s*[(（][^()]{{0,60}}[“\"'‘](?:[Tt]he\s+)?(?:Company|Group|[Ww]e|us|our)[”\"'’,]"),
+    re.compile(
+        rf"({FIRM_NAME})(?:\s+\([A-Z][A-Za-z]+\))?,?\s+{LEGAL}\s*[(（][^()]{{0,60}}[“\"'‘](?:[Tt]he\s+)?(?:Company|Group|[Ww]e|us|our)[”\"'’,]"
+    ),
     re.compile(rf"(?:^\W*[Cc]ompany|\b[Cc]ompany\s+[Nn]ame)\s*:\s*({FIRM_NAME})"),
     re.compile(
         rf"({FIRM_NAME}?),?\s+(?:{LEGAL}|(?:Holdings?|Group)\b)\.?\s*(?:\([^)]*\)\s*)*"
@@ -72,6 +74,11 @@ FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘
     r"\W*(?:[\u4e00-\u9fff]{2,4}[：:丨|]\s*)?((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*[-—(（]\s*\d{5,6}\b"
     r"|(?:(?:20\d\d|\d\d)年?(?:财年)?|去年|今年|上年)?(?:第?[一二三四](?:季度?|财季)|[Qq][1-4]|[Hh][12]|[上下]半年|半年度?|前三季度|全年|年度)?"
     r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|财报|年报|[一二三四]季报|中报|年度报告|总?营收|销售额|经营利润|营业利润|盈利|净利|净?亏损|归母|扣非|营业(?:总)?收入))"
+)
+SALES_OF_TITLE_ZH = re.compile(  # "某国车企扩张 云岭汽车7月销8.4万辆": of what the text calls a firm
+    r"(?:\W*|[^\d\s]{4,16}[\s\u3000，,：:]+)((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fff]{2,8}?)"
+    r"(?:(?:20\d\d年)?\d{1,2}月份?|(?:20\d\d年|今年|去年)?(?:第?[一二三四]季度?|[上下]半年|前三季度|全年))(?:全球|累计|共|汽车|新车)?"
+    r"(?:销量|销售\d|销\d|产销|交付|产量)"
 )
 TITLE_ZH = re.compile(r"\W*([\u4e00-\u9fff]{2,8})[：:]\s*(?=.*(?:营收|业绩|净利|财报|季报|年报|半年))")
 RESULTS = re.compile(
@@ -281,9 +288,16 @@ class Firms(Beginning):
             return None
         if (called := FIRM_OF_TITLE_ZH.match(text)) and not vocabulary("sectors").find(called[1]) and not NO_FIRM_ZH.match(called[1]):
             return called
+        if (called := SALES_OF_TITLE_ZH.match(text)) and not vocabulary("sectors").whole(called[1]) and self.is_company_below(called[1]):
+            return called
         named = TITLE_ZH.match(text)
         speaks = named and any("公司" in one.text for one in self.source.paragraphs[:8])
         return named if speaks else FIRM_OF_TITLE.match(text)
+
+    def is_company_below(self, name: str) -> bool:
+        """Whether the text below the title gives a Chinese name the form of a firm: "云岭汽车公司", "云岭集团"."""
+        texts = (one.text for one in self.source.paragraphs if one.text != self.title())
+        return any(re.search(rf"{re.escape(name)}(?:汽车|电器|科技|电子)?(?:股份|有限|集团|公司)", text) for text in texts)
 
     def introduced_firm(self) -> str:
         """The firm with whose name the title begins and which the first paragraphs introduce with its legal form or ticker."""

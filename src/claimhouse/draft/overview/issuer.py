@@ -6,7 +6,7 @@ import re
 
 from claimhouse.draft.newcomers import is_bulletin
 from claimhouse.draft.overview.beginning import is_measure, is_page_head
-from claimhouse.draft.overview.firms import FIRM_WITH_SUFFIX, LEGAL, LEGAL_FORM, NO_FIRM_ZH, SMALL, is_kind
+from claimhouse.draft.overview.firms import FIRM_WITH_SUFFIX, LEGAL, LEGAL_FORM, NO_FIRM_ZH, SALES_OF_TITLE_ZH, SMALL, is_kind
 from claimhouse.draft.overview.places import MARKETS, Places
 from claimhouse.draft.overview.spoken_of import SpokenOf
 from claimhouse.draft.phrases import is_nominal
@@ -91,7 +91,7 @@ class Issuer(SpokenOf, Places):
                 return self.place_of_office()
             fits = 1 < len(name) < 60 and (length(name) <= 8 or not name.isascii()) and not self.reader.periods.labels(name)
             if fits or self.book.names["subjects"].whole(name):
-                self.reader.subject_how = "title"
+                self.reader.subject_how = "name" if SALES_OF_TITLE_ZH.match(text) else "title"  # news on its sales tell of others too
                 return self.firm(name)
         ways = {
             "introduced": self.introduced_firm,

@@ -19,6 +19,7 @@ class ChangeColumns(PartsAndLengths):
         """The levels next to the left of a change in its row, if they are of several periods."""
         ends, block = self.book.rows["periods"], []
         row = [one for one in self.items.by_id.values() if (one.table_id, one.row) == (item.table_id, item.row) and one.state != "excluded"]
+        row = [one for one in row if one.value("unit") != "rank"]
         for one in sorted((one for one in row if int(one.column) < int(item.column)), key=lambda one: int(one.column), reverse=True):
             if not one.value("unit").startswith("percent"):
                 block.insert(0, one)
@@ -60,6 +61,7 @@ class ChangeColumns(PartsAndLengths):
             for one in self.items.by_id.values()
             if one is not item
             and (one.table_id, one.row) == (item.table_id, item.row)
+            and one.value("unit") != "rank"
             and periods.get(one.value("period_id"), {}).get("period_end")
         ]
         left = [one for one in row if int(one.column) < int(item.column)]

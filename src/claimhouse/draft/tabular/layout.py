@@ -48,7 +48,7 @@ OF_NAME = re.compile(
 )
 LISTS = re.compile(
     r"\b(?:vendors?|compan(?:y|ies)|brands?|makers?|manufacturers?|suppliers?|countr(?:y|ies)|regions?|segments?|operators?|markets?|players?"
-    r"|firms?|industr(?:y|ies)|sectors?|foundr(?:y|ies)|cities|states)\b|厂商|企业|公司|品牌|国家|地区|行业|城市",
+    r"|commodit(?:y|ies)|firms?|industr(?:y|ies)|sectors?|foundr(?:y|ies)|cities|states)\b|厂商|企业|公司|品牌|国家|地区|行业|城市",
     re.IGNORECASE,
 )
 DIVIDED = re.compile(
@@ -111,24 +111,39 @@ PLAIN_WORDS = frozenset(
 )
 
 
+def measure_divided(title: str) -> str:
+    """What a title measures before two colons or the manner of its division: "Imports" of "Import :: Country-wise"; empty of others."""
+    first = re.split(r"\s*::\s*|\s+\w+-wise\b", title)[0].strip()
+    return next((id[:1].upper() + id[1:] for id in vocabulary("heads_en").whole(first)), "") if first != title.strip() else ""
+
+
 def changes_in(head: str) -> list:
     """The words of a heading that say that something changed; none that is an adjective of a name: "Advanced Materials & Chemicals"."""
     return [one for one in vocabulary("changes").find(head) if not OF_NAME.match(head, one.start)]
 
 
+VALUES_IN = re.compile(
+    r"\W*(?:Values?|Amounts?|Figures)\s+(?:are\s+)?in\s+(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b|(?:thousand|million|billion)s?\b)"
+)
+NOTE_LINE = re.compile(  # no title: "Country: Norvania", "* Revised", "Values in US$ million"
+    r"\s*(?:[*†‡]\s|[A-Z][A-Za-z ]{2,20}:\s)|" + VALUES_IN.pattern
+)
 NUMBER_BEFORE = re.compile(r"^\s*(?:(?:\d{1,2}|[A-Za-z]|[IVX]{1,5}|[ivx]{1,5})[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\))\s+(?=[^\W\d]{2})")
 
 
 class TableLayout:
     """A table with what its labels and headings name; what is read from them is in the modules that build on this."""
 
-    def __init__(self, text: RunningText, table: Table, above: list[Paragraph], below: list[Paragraph]):
-        self.text, self.table, self.above, self.below = text, table, above, below
+    def __init__(
+        self, text: RunningText, table: Table, above: list[Paragraph], below: list[Paragraph], farther: list[Paragraph] | None = None
+    ):
+        self.text, self.table, self.above, self.below, self.farther = text, table, above, below, farther or []
         self.overview, self.items = text.overview, text.items
         self.reader, self.book, self.source = text.reader, text.book, text.source
         self.rows = TableRows(text.source.document, table, text.overview.calendar)
         self.figures: list[Figure] = self.rows.reading.figures
         self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above if is_caption(one.text))]
+        self.titles += self.heading_over_notes()
         self.metrics: dict[str, tuple[str, ...]] = {}
         self.unit_columns = {cell.column for cell in table.cells if UNIT_COLUMN.fullmatch(cell.text)} | self.columns_of_units()
         near = [*self.rows.reading.titles, table.caption, *(one.text for one in self.above[: 1 + self.short_above()])]
@@ -139,6 +154,12 @@ class TableLayout:
         self.provisional = "preliminary" if soft else ""
         self.calendar_year = not text.reader.periods.has_own_year
         self.places = {key[1:]: place for key, place in text.source.cells.items() if key[0] == table.table_id}
+
+    def heading_over_notes(self) -> list[str]:
+        """The heading over what stands above the table, if that is nothing but notes and statements: "Country: Norvania", "* Revised"."""
+        above = self.farther or self.above
+        notes = next((place for place, one in enumerate(above) if not NOTE_LINE.match(one.text) or len(one.text) > CAPTION), len(above))
+        return [above[notes].text] if 0 < notes < len(above) and above[notes].is_heading else []
 
     def short_above(self) -> int:
         """How many lines right above the table name a unit or a place alone and stand below its title: "UK", "Thousands"."""
@@ -296,13 +317,15 @@ class TableLayout:
         """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""
         texts = (re.sub(r"^\W*(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?\s+", "", text.lstrip("# ")) for text in self.titles if text)
         texts = [FOLLOWS_AS.sub("", text) for text in texts]
-        names = [self.without_periods(ASIDE_BEHIND.sub("", text)) for text in texts if len(text) < CAPTION]
+        texts = [text for text in texts if len(text) < CAPTION and not VALUES_IN.match(text)]
+        names = [self.without_periods(ASIDE_BEHIND.sub("", text)) for text in texts]
         parts = [
             *names,
             *(part for name in names for part in reversed(PARTS.split(name)[1:])),
         ]  # "Orrery Panel: Till roll - Consumer spend"
         parts = [self.without_place(name) for name in parts]
-        return next((name for name in parts if is_measured(name) and length_of(name) <= 6), "")
+        measured = (name for name in parts if is_measured(name) and length_of(name) <= 6)
+        return next(filter(None, map(measure_divided, names)), "") or next(measured, "")
 
     def without_place(self, name: str) -> str:
         """A name without the place or the manner of division that it begins with: "GB consumer spend", "Country-wise remittances"."""
@@ -331,7 +354,8 @@ class TableLayout:
                 if not re.search(r"\bother\s+$", text[: match.start], re.IGNORECASE)
             ]
             if found:
-                return tuple(dict.fromkeys(id for match in found for id in match.ids))
+                ids = dict.fromkeys(id for match in found for id in match.ids)
+                return tuple(id for id in ids if self.book.rows["metrics"][id]["unit"] != "date")  # "Release date: 31 October 2024"
         return ()
 
     def heads(self, figure: Figure) -> list[str]:

@@ -199,6 +199,7 @@ class TableMetrics(TableLayout):
             titles = [id for id in titles if unit != "percent" or book.rows["metrics"][id]["unit"] != unit]  # no rate grows in percent
             row = self.metric_of_row(item)
             named = levels or (row or titles if self.by == "columns" else titles or row)
+            named = named or (self.shared(item) if unit == "percent" else [])
             if named:
                 shown = "" if unit else changes_of_column(self.figures, int(item.column), self.text.locale)
                 kind = unit or (book.rows["metrics"][named[0]]["unit"] if shown == "steps" else "percent")
@@ -227,6 +228,13 @@ class TableMetrics(TableLayout):
             item.put("metric_id", change_of(book, options[0], "any", unit), how, False)
         if fitting:
             item.put("metric_id", fitting[0], how, sure and len(set(fitting)) == 1)
+
+    def shared(self, item: Item) -> list[str]:
+        """What the register has the shares of a row be of: shipments beside the share of units."""
+        rows = self.book.rows["metrics"]
+        row = [one for one in self.items.by_id.values() if (one.table_id, one.row) == (item.table_id, item.row)]
+        shared = (rows.get(one.value("metric_id"), {}).get("share_of_metric_id") for one in row)
+        return list(filter(None, shared))[:1]
 
     def moves(self, heads: list[str]) -> bool:
         """Whether a heading says by how much and nothing else: "Change", "Increase (decrease)"; no "2025 growth capex"."""

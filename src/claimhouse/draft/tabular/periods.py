@@ -75,6 +75,16 @@ class TablePeriods(ChangeColumns):
                 and not any(map(self.one_label, figure.headers))
             ):
                 self.as_latest(item, max(block, key=lambda one: (ends[one.value("period_id")]["period_end"], int(one.column))))
+        elif self.is_change(figure) and item.cells["period_id"].how in ("title", "document") and (level := self.level_of_year(item)):
+            self.as_latest(item, level)
+
+    def level_of_year(self, item: Item) -> Item | None:
+        """The level right before a change, if headings give it and another one years whose days nothing says: "2029-2030"."""
+        row = [one for one in self.items.by_id.values() if (one.table_id, one.row) == (item.table_id, item.row)]
+        row = [one for one in row if int(one.column) < int(item.column) and one.cells["period_id"].how == "heading"]
+        dated = any(self.book.rows["periods"].get(one.value("period_id"), {}).get("period_end") for one in row)
+        years = {one.value("period_id") for one in row} - {""}
+        return max(row, key=lambda one: int(one.column)) if len(years) > 1 and not dated else None
 
     def day_before(self, item: Item) -> str:
         """The day on which the period of a figure begins: the last one before it, of a day alone that a year earlier."""

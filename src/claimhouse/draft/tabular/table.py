@@ -10,14 +10,26 @@ from claimhouse.check import TOKEN
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import is_period
-from claimhouse.draft.cells import MINOR_POWER, change_of, cite, doubt_amount, negative, put_amount, put_family, put_geography, put_scope
+from claimhouse.draft.cells import (
+    MINOR_POWER,
+    change_of,
+    cite,
+    doubt_amount,
+    is_growth,
+    negative,
+    put_amount,
+    put_family,
+    put_geography,
+    put_scope,
+)
+from claimhouse.draft.counts import RATE
 from claimhouse.draft.registers import bases_in, vocabulary
 from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.status import put_status
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.changes import changes_of_column, columns_of_changes
-from claimhouse.draft.tabular.layout import ASIDE_BEHIND, NOTE_BEHIND, NUMBERED, OTHER_THAN, is_measured, without_unit
+from claimhouse.draft.tabular.layout import ASIDE_BEHIND, NOTE_BEHIND, NUMBERED, OTHER_THAN, changes_in, is_measured, without_unit
 from claimhouse.draft.tabular.metrics import OPEN_LABEL, TableMetrics
 from claimhouse.draft.tabular.periods import TablePeriods
 from claimhouse.draft.tabular.statuses import TableStatuses
@@ -71,7 +83,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
     """One table with the amount, metric, subject and period of each figure in it."""
 
     def __init__(self, text: RunningText, table: Table, above: list[Paragraph], below: list[Paragraph], before: TableDraft | None):
-        super().__init__(text, table, above[:NEAR], below)
+        super().__init__(text, table, above[:NEAR], below, above)
         self.state_scale(before, below, above[NEAR:])
         notes = ((one, self.overview.source_of_note(one.text)) for one in (*below, *above[:1]))
         noted = next(((name, one.at(0)[0]) for one, name in notes if name), None)
@@ -256,11 +268,17 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         self.metric(item, options, unit, heads, "label", bool(self.metric_ids(label)))
         says_more = unit and options and not item.value("metric_id") and (unit != "percent" or not self.metric_ids(label))
         if (not options or says_more) and label and not self.is_change(figure):
-            self.propose_metric(item, label, unit)
+            self.propose_metric(item, self.grown(label) if unit == "percent" and self.changes_alone else label, unit)
         if in_group:
             self.subject_of(item, label, False, "segment")
         else:
             self.subject_of_rows(item, figure, heads, rest)
+
+    def grown(self, label: str) -> str:
+        """The growth of what a row names; a row of a rate or of a change names it itself."""
+        if is_growth({"name": label}) or RATE.search(label) or changes_in(label):
+            return label
+        return f"Growth of {label[:1].lower() if label[1:2].islower() else label[:1]}{label[1:]}"
 
     def names_by_title(self, item: Item, figure: Figure, unit: str, heads: list[str]) -> None:
         """Where a group or the title says what is measured, and the label whom it is about."""

@@ -35,6 +35,10 @@ MINOR = re.compile(
     re.IGNORECASE,
 )
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
+CHANGE_BEHIND = re.compile(  # a whole title says it: "Financial aggregates, percentage change", no "Levels and percentage change"
+    r".*(?<!\band)(?<!\bor)(?<!\bwith)(?<![&+/])\s+(?:annual\s+|monthly\s+|quarterly\s+)?(?:percentage|percent|per cent)\s+changes?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
 EXCEPT_NOTE = re.compile(r"\bin\s+(?:\w+\s+)?(?:thousand|million|billion)s?\s*,?\s+except\b", re.IGNORECASE)
 AS_NOTED = re.compile(
     r"\b(?:except|unless)\s+(?:as|where|when|if)?\s*(?:otherwise\s+)?(?:noted|indicated|stated|specified|shown)\b", re.IGNORECASE
@@ -311,7 +315,7 @@ class TableUnits(TableLayout):
             return "", 0
         if unit in self.book.currencies and RATIO.search(figure.row_label):  # "Net debt to EBITDA ratio" in a table of money
             return "ratio", 0
-        if not unit and "," not in figure.cell.text and any(PERCENT_TITLE.search(text) or PERCENT_CHANGE.match(text) for text in titles):
+        if not unit and "," not in figure.cell.text and (self.changes_alone or any(map(PERCENT_TITLE.search, titles))):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
         if cells and COUNTED_BY.fullmatch(cells[0].text):
@@ -327,6 +331,12 @@ class TableUnits(TableLayout):
             return unit, mult
         own = self.text.counts.unit_of(span, f"1 {cells[0].text}") or unit
         return own, span.unit_mult
+
+    @cached_property
+    def changes_alone(self) -> bool:
+        """Whether a title or what leads to the table says that it has changes in percent and no levels."""
+        titles = [*filter(None, self.titles), *(one.text for one in self.above[:1])]
+        return any(PERCENT_CHANGE.match(text) or len(text) < CAPTION and CHANGE_BEHIND.fullmatch(text) for text in titles)
 
     def quantity_of(self, figure: Figure) -> tuple[str, int] | None:
         """Unit and power of ten of what a row, or the group it stands in, measures in parentheses in a table of money that prints no sign
