@@ -1157,6 +1157,38 @@ txt figures of a national association are of the country, and measured by all of
 360.6万亿元 | subject_id | China
 5.5万亿元 | metric_id | 农产品物流总额
 ===
+txt a firm that the text calls by its initials as an owner
+High steel prices hit NR's profits
+
+Norvane Railways has blamed high steel prices for a 40% drop in profits.
+
+Reporting on the three months to 31 December 2029, the operator made a pre-tax profit of £75m. NR's profits beat fears.
+
+In October, NR raised the fare from £6 to £10 for all lines.
+
+NR has cut 13,000 jobs, said Lena Orvell of Tesk Partners, who advises Tesk Partners.
+---
+£75m | subject_id | Norvane Railways
+13,000 jobs | subject_id | Norvane Railways
+===
+txt an association of car makers is of its country
+New car registrations fall 5.8% in August
+
+4 September 2030
+
+Demand for new cars fell by 5.8 per cent in August, figures published by the Society of Motor Manufacturers and Traders show.
+---
+fell by 5.8 per cent | subject_id | United Kingdom
+===
+md a name before the code of its share, behind a year
+# 2024年諾瓦科（2454）大賺，股價衝上新高
+
+2025-02-09
+
+諾瓦科（2454）的技術進步。2024 年全年營收達 5305.86 億元，年增 22.4％。
+---
+5305.86 億元 | subject_id | 諾瓦科
+===
 txt the first quarter of a title is no part of the name before it
 Norvane Bank First Quarterly Report March 31, 2031
 

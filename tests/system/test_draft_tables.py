@@ -884,6 +884,76 @@ Profit for the year                       1,630      13,789     5,213      43,16
 6,919 | 6919e6 | USD | 2023-04-01/2024-03-31 | A | * | *
 43,161 | 43161e7 | INR | 2023-04-01/2024-03-31 | A | * | *
 ===
+html a note in the last row of a table holds for all of it, but for amounts per share
+<html><body><h1>Norvane Medical AB (publ) - Year End Report 2024</h1><p>2025-02-11</p>
+<table><tr><th></th><th>Q4 2024</th><th>Q4 2023</th></tr>
+<tr><td>Net sales</td><td>12 040</td><td>9 555</td></tr>
+<tr><td>Gross profit</td><td>4 113</td><td>3 314</td></tr>
+<tr><td>Earnings per share (SEK)</td><td>-0.04</td><td>-0.13</td></tr>
+<tr><td colspan="3">All numbers are kSEK</td></tr></table></body></html>
+---
+12 040 | 12040e3 | SEK | 2024-Q4 | A | * | *
+3 314 | 3314e3 | SEK | 2023-Q4 | A | * | *
+-0.13 | -0.13 | SEK | 2023-Q4 | A | * | *
+===
+html a note on shares alone gives no scale to amounts
+<html><body><h1>Norvane Medical AB (publ) - Year End Report 2024</h1><p>2025-02-11</p>
+<table><tr><th></th><th>Q4 2024</th><th>Q4 2023</th></tr>
+<tr><td>Net sales (SEK)</td><td>12 040</td><td>9 555</td></tr>
+<tr><td>Gross profit (SEK)</td><td>4 113</td><td>3 314</td></tr>
+<tr><td colspan="3">The figures are for the group</td></tr></table></body></html>
+---
+12 040 | 12040 | SEK | 2024-Q4 | A | * | *
+===
+txt the scale over one column of a period counts for the others, and not for changes
+Norvane Group PLC
+
+Annual report and accounts 2024 for the year ended 31 October 2024
+
+On a constant currency basis revenue was up 9% to £517.3m (2023: £472.6m) and profit was EUR 9m (2023: £8m).
+
+                                 At constant currency         As reported           2023
+                                    2024     Change         2024     Change           £m
+Group
+Order intake                       682.2     (9.8)%        672.8    (11.1)%        756.4
+Order book                       1,072.5      16.4%      1,037.8      12.6%        921.6
+Revenue                            517.3       9.5%        510.4       8.0%        472.6
+---
+£517.3m | 517.3e6 | GBP | * | A | * | *
+£472.6m | 472.6e6 | GBP | 2022-11-01/2023-10-31 | A | * | *
+£8m | 8e6 | GBP | 2022-11-01/2023-10-31 | A | * | *
+682.2 | 682.2e6 | GBP | * | A | * | *
+1,037.8 | 1037.8e6 | GBP | * | A | * | *
+(11.1)% | -11.1 | percent | * | A | * | *
+===
+html what tables are in unless they say another, for each of them, with a row and its parts in money
+<html><body><h1>Farming in the United Kingdom 2024</h1><h3>Barley</h3>
+<p>Table 8.1a to 8.1c Barley production and use, 2022 to 2024 (thousand tonnes unless specified otherwise)</p>
+<table><caption>Table 8.1a Production</caption><tr><th></th><th>2022</th><th>2023</th><th>2024</th></tr>
+<tr><td>Area (thousand hectares)</td><td>1,813</td><td>1,720</td><td>1,531</td></tr>
+<tr><td>Yield (tonnes per hectare)</td><td>8.6</td><td>8.1</td><td>7.3</td></tr>
+<tr><td>Volume of harvested production</td><td>15,540</td><td>13,980</td><td>11,146</td></tr>
+<tr><td>Value of production (£ million)</td><td>4,062</td><td>2,957</td><td>2,161</td></tr>
+<tr><td>Sales</td><td>3,321</td><td>2,713</td><td>2,133</td></tr>
+<tr><td>On farm use</td><td>508</td><td>386</td><td>293</td></tr>
+<tr><td>Change in stocks</td><td>233</td><td>-143</td><td>-266</td></tr></table>
+<table><caption>Table 8.1b Prices (£ per tonne)</caption><tr><th></th><th>2022</th><th>2023</th><th>2024</th></tr>
+<tr><td>Malting barley</td><td>280</td><td>244</td><td>221</td></tr></table>
+<table><caption>Table 8.1c Supply and use</caption><tr><th></th><th>2022</th><th>2023</th><th>2024</th></tr>
+<tr><td>EU imports</td><td>1,066</td><td>1,080</td><td>2,457</td></tr></table>
+<p>The number of people who work on farms is counted each June.</p>
+<table><tr><th></th><th>2022</th><th>2023</th><th>2024</th></tr>
+<tr><td>Workers</td><td>471,100</td><td>469,900</td><td>461,000</td></tr></table></body></html>
+---
+1,720 | 1720e3 | hectares | 2023 | A | * | *
+7.3 | 7.3 | tonnes per hectare | 2024 | A | * | *
+13,980 | 13980e3 | tonnes | 2023 | A | * | *
+2,713 | 2713e6 | GBP | 2023 | A | * | *
+-266 | -266e6 | GBP | 2024 | A | * | *
+244 | 244 | GBP | 2023 | A | * | *
+2,457 | 2457e3 | tonnes | 2024 | A | * | *
+469,900 | 469900 | * | 2023 | A | * | *
+===
 md a title that ends with "percentage change" is of all columns, whose rows grow; a rate names itself
 # Norvania in September 2034
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimhouse.documents.periods import DAY, MONTH, SHORT_MONTH
+from claimhouse.documents.wordings import codes
 
 QUARTER = re.compile(r"quarter|\b(?:Q[1-4]|[1-4]Q)\b", re.IGNORECASE)
 HALF = re.compile(r"\bhalf\b|\b(?:H[12]|[12]H)\b", re.IGNORECASE)
@@ -105,7 +106,8 @@ NAMED_PART = re.compile(  # "its first-quarter revenue for the" fiscal year 2022
     r"\b((?:first|second|third|fourth)[\s-](?:half|quarter))\s+(?:(?!outlook|guidance|forecast|outlooks|targets?\b)[a-z-]+\s+){1,6}(?:of|for|in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-MONTHS_OF = re.compile(
+MONTHS_OF = re.compile(  # no amount: "£517.3m (2023: £472.6m)", "EUR 9m (2023"
+    rf"(?<!\d[.,])(?<![$€£¥₹])(?<![$€£¥₹]\s)(?<!(?-i:{codes()})\s)"
     r"\b(?:the\s+)?(?:(?P<late>last|final|closing)\s+(?P<few>two|three|four|five|six|[2-6])|(?:first\s+)?(?P<some>three|six|nine|twelve|[369]|12)"
     r"|first\s+(?P<many>two|four|five|seven|eight|ten|eleven|[24578]|1[01]))[\s-]*(?:months?|mos?\.?|M)(?!\w)"
     r"(?:\s+of)?(?:\s+the)?\s*[,(]?\s*$",

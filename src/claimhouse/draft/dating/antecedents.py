@@ -47,6 +47,10 @@ STOCK = re.compile(
     r"余额|存量|保有量|\bbalances?\b|\boutstanding\b|\bdeposits\b|\bnet (?:debt|cash)\b|\bstood at\b", re.IGNORECASE
 )  # what has a day
 ROLLING = re.compile(r"\bmonths\s+(?:up\s+)?to\b", re.IGNORECASE)
+SAME_AS_BEFORE = re.compile(  # of a sentence that goes on about the period of the one before, maybe in another item of a list
+    r"\W*(?:同期|同季)(?!相比|比)|\W*(?:over|during|in|for)\s+the\s+same\s+(?:period|quarter|month)\b(?!\s+(?:last|of|in|a\s+year|previous))",
+    re.IGNORECASE,
+)
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
 
@@ -153,6 +157,17 @@ class Antecedents(Bases):
         main = self.reader.period
         return label.days or self.nearest(label, main.days if main and main.days else self.reader.days)
 
+    def just_before_text(self, days: Days | None, label: Label) -> Days | None:
+        """A day that is named without a year in a sentence that names none before it: the one of the weeks before the text came out."""
+        dated = self.reader.periods.dated
+        if not days or not dated or days[0] != days[1]:
+            return days
+        first = self.sentence(label.start)[0]
+        if any(one.days and first <= one.start < label.start for one in self.labels):
+            return days
+        moved = (same_day(days[0], 12 * (dated.year - days[0].year - back)) for back in (0, 1))
+        return next(((day, day) for day in moved if timedelta(0) <= dated - day < JUST_ENDED), days)
+
     def nearest(self, label: Label, near: Days | None) -> Days | None:
         """The days of a label without a year; of "last August" in a document on August those of the year before."""
         days, main = self.reader.periods.nearest(label, near), self.reader.period
@@ -198,6 +213,9 @@ class Antecedents(Bases):
         if after := self.after_base(start, sentence):  # "fell 3% from March 2019" is of April
             self.used = replace(after[0], start=start, end=start)
             put_period(item, reader, *after, "base", False)
+            return
+        if antecedent is None and SAME_AS_BEFORE.match(self.text) and reader.last_period:
+            put_period(item, reader, reader.last_period, reader.last_period_line, "antecedent", False, self.days_of(reader.last_period))
             return
         given = reader.intro or reader.heading_period
         own = given and reader.period and given.days != reader.period.days  # an introduction or heading has a period of its own

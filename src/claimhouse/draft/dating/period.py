@@ -319,6 +319,7 @@ class Dating(Compared):
             # "the second quarter of this year" is of the year of the text
             told = dated and found.part and found.part.isascii() and (found.years >= 0 or not main)
             days = self.ahead(self.nearest(found, (dated, dated) if told else self.near_days(found.start)), around.clause)
+            days = self.just_before_text(days, found)
         if days and not found.days and self.is_of_main(found, around):
             days = main.days
         if not found.days and (same := self.in_same_year(found)):

@@ -327,6 +327,8 @@ class Firms(Beginning):
         common = re.search(rf"\b(?:{re.escape(short.lower())}|{re.escape(short)}\s+(?:segment|division|business))\b", text)
         if len(short) > 3 and not names.whole(short) and not common:
             names.add(short, id)
+        if (called := initials_in(text, name)) and not names.whole(called):
+            names.add(called, id)
         return id
 
     def owner_of_results(self, text: str) -> re.Match | None:
@@ -340,6 +342,12 @@ class Firms(Beginning):
         heads = (one.text.strip(" #*") for one in self.source.paragraphs[:5])
         announces = any(RESULTS.fullmatch(head[label.end :]) for head in heads for label in self.reader.periods.labels(head)[:1])
         return OWNED.match(text) if announces else None
+
+
+def initials_in(text: str, name: str) -> str:
+    """The initials by which a text calls a name of several words as an owner, "BA's" for "British Airways"; else empty."""
+    letters = "".join(word[0] for word in name.split() if word[0].isupper())
+    return letters if len(letters) > 1 and re.search(rf"\b{letters}[’']s\b", text) else ""
 
 
 def is_kind(name: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from claimhouse.draft.names import folded
 from claimhouse.draft.newcomers import CITED, CITES, NO_FIRM, OPENS, PHRASE, ROLE, SAID, SMALL, chinese, stripped
 from claimhouse.draft.overview.beginning import is_measure
-from claimhouse.draft.overview.firms import LEGAL_FORM, NO_FIRM_ZH, Firms, is_kind, is_publisher
+from claimhouse.draft.overview.firms import LEGAL_FORM, NO_FIRM_ZH, Firms, initials_in, is_kind, is_publisher
 from claimhouse.draft.overview.places import MARKETS
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import legal_forms, vocabulary
@@ -27,7 +27,7 @@ SHORT_ZH = re.compile(
     r"[\u4e00-\u9fff]{4,24}(?:公司|集团)\s*[（(](?:[^（()）]{0,20}[，,；;])?(?:以?下?简称)?[：:]?\s*[“\"](?P<name>[^“”\"]{2,8})[”\"]"
 )
 CALLED_ZH = re.compile(r"(?:证券|股票|公司)简称[：:\s]*(?P<name>[\u4e00-\u9fffA-Za-z]{2,8})(?![\u4e00-\u9fffA-Za-z])")
-BEFORE_ZH = r"^(?:.*[：:，,|丨]|(?:获悉|关于|其中|因为|由于|随着|以及|包括|对于|维持|予|给予|国际|证券)+)"
+BEFORE_ZH = r"^(?:.*[：:，,|丨]|(?:获悉|关于|其中|因为|由于|随着|以及|包括|对于|维持|予|给予|国际|证券|[今去]?年度?)+)"
 COLUMN_ZH = r"^\W*(?:[【\[][^】\]]{1,12}[】\]]|[\u4e00-\u9fffA-Z]{2,6}\s*[|丨｜：:])\s*"
 ACTS_ZH = r"(?:公司|集团|股份|[（(]|的?(?:营收|净利|业绩|股价|总?收入|实控人|控股)|于?20\d\d年|[上下]半年|发布|披露|公告)"
 OF_FIRM_ZH = re.compile(r"营收|净利|股价|财报|业绩|股东|亏损|净资产|归母")
@@ -163,6 +163,9 @@ class SpokenOf(Firms):
             one.said += not cited and ONLY_SAID.match(behind) is not None
         for name in [name for name in found if self.is_person(name)]:
             del found[name]
+        for name, one in found.items():
+            if short := initials_in("\n".join(texts), name):
+                one.paragraphs |= {place for place, text in enumerate(texts) if re.search(rf"\b{short}\b", text)}
         for name in sorted(found, key=len):  # "Norvane Studio" is of Norvane, "Norvane" short for Norvane Foods that stood before
             for longer in [other for other in found if other.startswith(f"{name} ")] if name in found else ():
                 titled = found[longer].paragraphs == {0} and len(found[name].paragraphs) > 1  # "Norvane Navigates Mixed Markets"

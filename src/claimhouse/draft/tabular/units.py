@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from claimhouse.documents.grid import Figure
-from claimhouse.documents.scales import CHINESE, LETTERS, SHARES, WORDS, Scale, is_per_share, power_of_tens, scale_of
+from claimhouse.documents.scales import CHINESE, LETTERS, SHARES, WORDS, Scale, is_per_share, is_period, measure_of, power_of_tens, scale_of
 from claimhouse.documents.values import read_value
 from claimhouse.documents.wordings import currency_in
 from claimhouse.draft.names import words_of
@@ -51,14 +51,15 @@ NO_TERM = re.compile(
     r"\b(?:the|for|as|where|otherwise|noted|indicated|stated|specified|data|amounts?|figures?|information|numbers?\s+of)\b", re.IGNORECASE
 )
 SCALE_NOTE = re.compile(  # a note that says in what a table is
-    r"\W*(?:(?:all\s+)?(?:amounts?|figures|numbers|values|dollars)\s+(?:are\s+)?)?(?:in\s+)?(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b)?\s*(?:in\s+)?(?:thousand|million|billion)s?\b",
+    r"\W*(?:(?:all\s+)?(?:amounts?|figures|numbers|values|dollars)\s+(?:are\s+)?(?:(?:stated|expressed|given|shown|reported)\s+)?)?(?:in\s+)?"
+    r"(?:(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b)?\s*(?:in\s+)?(?:thousand|million|billion)s?\b|(?-i:[kKmMT][A-Z]{3}|[A-Z]{3}(?:k|m|bn))\b)",
     re.IGNORECASE,
 )
 THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 RESULT = re.compile(r"\bincome\b|\bprofit|\bearnings\b|\bloss|\bmargin|\bEBIT|\bflows?\b|利润|亏损", re.IGNORECASE)  # of sales and costs
 NO_WHOLE = re.compile(
     r"\bassets?\b|liabilit|\bequity\b|\bcosts?\b|\bexpens|(?<!before )(?<!before income )(?<!for income )\btax|\bcash\b"
-    r"|\bbalances?\b|资产|负债|权益|成本|费用",
+    r"|\bbalances?\b|^changes?\s+in\b|资产|负债|权益|成本|费用",
     re.IGNORECASE,
 )
 IN_CURRENCY = re.compile(r"\bin\s+((?:[A-Z]{1,3})?[$€£¥]|[A-Z]{3})(?=\W*$|\s*[,;)])")  # "Earnings per share in CHF"
@@ -93,6 +94,7 @@ UNIT_STATED = re.compile(  # "Unit: million barrels per day", "by country, as fo
     r"\W*units?\s*[:：]\s*([^()]{3,40}?)\W*$|.*\bin\s+((?:thousand|million|billion|[mb]ln)s?\s+(?:of\s+)?[a-z]{2,15})\s*(?:--|[—–:：]|$)\s*$",
     re.IGNORECASE,
 )
+UNLESS = re.compile(r"[\s,;]+(?:unless|except)\b[^()（）]*(?=[)）]\s*$)", re.IGNORECASE)  # "(thousand tonnes unless otherwise stated)"
 PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 BASIS_POINTS = re.compile(r"\bbps\b|\bbasis\s+points?\b|基点", re.IGNORECASE)
@@ -114,6 +116,7 @@ class TableUnits(TableLayout):
     def state_scale(self, before: TableUnits | None, below: list[Paragraph], farther: list[Paragraph]) -> None:
         """Gives the table the scale and currency of the one that it goes on from, else of the texts above it, of a note below it, of a note
         farther above headings alone, or of the amounts of the text that it repeats, where it states none of its own."""
+        self.counted_above = self.counted_by_default(before)
         if before and not self.above and not any(scale.mult for scale in self.rows.above):  # goes on from the table right before it
             self.rows.above, self.rows.currency = before.rows.above, self.rows.currency or before.rows.currency
         if not any(scale.mult for scale in self.rows.above):  # "The billings in billions of U.S. dollars are as follows:"
@@ -127,7 +130,7 @@ class TableUnits(TableLayout):
             ]
             self.rows.above = [*self.rows.above, *(one for one in stated if one.mult)]
             self.rows.currency = self.rows.currency or next((one.unit for one in stated if one.unit in self.book.currencies), None)
-        if not any(scale.mult for scale in self.rows.above) and (stated := scale_below(below)):  # "$ millions, except EPS"
+        if not any(scale.mult for scale in self.rows.above) and (stated := scale_below([*self.notes_within(), *texts_of(below)])):
             self.rows.above = [*self.rows.above, stated]
             self.rows.currency = self.rows.currency or (stated.unit if stated.unit in self.book.currencies else None)
         if not any(scale.mult for scale in self.rows.above) and (stated := self.scale_over_headings(farther)):
@@ -140,8 +143,33 @@ class TableUnits(TableLayout):
         if stated and (self.rows.currency or stated.unit in self.book.currencies):
             self.rows.above = [*self.rows.above, stated]
             self.rows.currency = self.rows.currency or stated.unit
+        if not any(scale.mult for scale in self.rows.above):
+            self.rows.above = [*self.rows.above, *self.scale_of_periods()]
         if not any(scale.mult for scale in (*self.rows.above, *map(scale_of, {text for one in self.figures for text in one.headers}))):
             self.rows.above = [*self.rows.above, *self.scale_of_text()]
+
+    def counted_by_default(self, before: TableUnits | None) -> tuple[str, int] | None:
+        """Unit and power of ten of a statement above the table that excepts what says another, "(thousand tonnes unless otherwise stated)";
+        else that of the table before it, where only its title stands between them."""
+        texts = [one.text for one in self.above if one.text != self.table.caption]
+        stated = next(filter(None, (self.counted_in(text) for text in texts if UNLESS.search(text))), None)
+        return stated or (before.counted_above if before and not texts else None)
+
+    def notes_within(self) -> list[str]:
+        """The texts alone in their rows below the figures, which hold for the whole table."""
+        last = max((one.cell.row for one in self.figures), default=0)
+        below = [cell for cell in self.table.cells if cell.row > last and cell.text.strip()]
+        rows = Counter(cell.row for cell in below)
+        return [cell.text for cell in below if rows[cell.row] == 1]
+
+    def scale_of_periods(self) -> list[Scale]:
+        """The scale that the heading of one column of a period states, where the headings of all other columns of amounts are of periods
+        too and state none: "2024 | Change | 2023 £m"."""
+        columns = {one.column: one.headers for one in self.figures if not self.is_change(one)}
+        stated = {column: [scale for scale in map(scale_of, heads) if scale.mult and scale.unit] for column, heads in columns.items()}
+        found = {one for scales in stated.values() for one in scales}
+        dated = all(any(map(is_period, heads)) and not any(map(measure_of, heads)) for heads in columns.values())
+        return list(found) if dated and len(found) == 1 and not all(stated.values()) else []
 
     def scale_over_headings(self, farther: list[Paragraph]) -> Scale | None:
         """What a note above the table says of its scale, where nothing but short lines stands between them."""
@@ -234,7 +262,7 @@ class TableUnits(TableLayout):
         texts = (*figure.headers, figure.row_label, *figure.groups)
         return bool(
             any(scale.mult is not None for scale in (*self.rows.above, *map(scale_of, texts)))
-            or self.rows.scales
+            or any(row < figure.cell.row for row, _ in self.rows.scales)
             or any(map(is_per_share, texts))
             or any(map(self.counted_in, texts))
         )
@@ -277,7 +305,7 @@ class TableUnits(TableLayout):
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
             return counted[0], counted[1] or (mult if counted[0] == "shares" or self.scales_counts else 0)
         titles = [*filter(None, self.titles), *(one.text for one in self.above[:1])]  # what leads to the table too
-        if not unit and (counted := next(filter(None, map(self.counted_in, titles)), None)):
+        if not unit and (counted := next(filter(None, map(self.counted_in, titles)), self.counted_above)):
             return counted
         if unit not in PRINTED_UNITS and (named := IN_CURRENCY.search(figure.row_label)):
             unit = currency_in(named[1]) or unit
@@ -457,7 +485,7 @@ class TableUnits(TableLayout):
         prices of a thing the currency."""
         behind, said = ASIDE_BEHIND.search(text), stated_unit(text)
         found = COUNTED_IN.fullmatch(said) or SCALED_BEHIND.fullmatch(said)
-        scaled = SCALE_ALONE.fullmatch(said) if behind and behind.start() else None
+        scaled = SCALE_ALONE.fullmatch(said) if behind and behind.start() and not UNLESS.search(text) else None
         if scaled:  # "Customers ('000)", no amount of money
             metrics = [id for match in self.book.names["metrics"].find(without_unit(text)) for id in match.ids]
             units = [self.book.rows["metrics"][id]["unit"] for id in metrics] or [
@@ -474,7 +502,8 @@ class TableUnits(TableLayout):
         span = next(iter(figures(f"1 {found['unit']}")), None) if not named else None
         if span and span.kind == "quantity" and span.unit and len(span.printed) == len(found["unit"]) + 2:  # "(in MMT)", "(GWh)"
             return self.text.counts.measured(span.unit, f"table {self.table.table_id}"), span.unit_mult + scale
-        if not named and (found["scale"] or re.fullmatch(r"[A-Z]{2,5}s", found["unit"])) and not scale_of(said).unit:
+        rate = " per " in found["unit"] and any(one.kind == "quantity" for one in figures(f"1 {found['unit']}"))  # "(tonnes per hectare)"
+        if not named and (found["scale"] or rate or re.fullmatch(r"[A-Z]{2,5}s", found["unit"])) and not scale_of(said).unit:
             row = {
                 "unit": found["unit"].lower().replace(" ", "_"),
                 "kind": "count",
@@ -512,6 +541,7 @@ def is_now_and_then(texts: list[str]) -> bool:
 
 def stated_unit(text: str) -> str:
     """The unit that a text states in parentheses at its end, behind "Unit:", or at the end of a lead to a table; else empty."""
+    text = UNLESS.sub("", text)
     behind = ASIDE_BEHIND.search(text)
     said = UNIT_STATED.match(behind[1] if behind and not UNIT_STATED.match(text) else text)
     return (said[1] or said[2] if said else behind[1] if behind else "").strip()
@@ -523,8 +553,13 @@ def power_of_scale(word: str) -> int:
     return power_of_tens(tens[1], tens[2] or "") if tens else SCALES[word.lower()]
 
 
-def scale_below(below: list[Paragraph]) -> Scale | None:
-    """What a short note right below a table says of its scale."""
-    notes = (re.split(r"(?<=[a-z])\s+(?=[$€£])", one.text)[-1] for one in below[:3] if len(one.text) < 160)
+def texts_of(below: list[Paragraph]) -> list[str]:
+    """The first texts below a table."""
+    return [one.text for one in below[:3]]
+
+
+def scale_below(below: list[str]) -> Scale | None:
+    """What a short note right below the figures of a table says of its scale: "$ millions, except EPS", "All numbers are kSEK"."""
+    notes = (re.split(r"(?<=[a-z])\s+(?=[$€£])", text)[-1] for text in below if len(text) < CAPTION)
     found = (scale_of(text) for text in notes if SCALE_NOTE.match(text))
     return next((one for one in found if one.mult), None)
