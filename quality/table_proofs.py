@@ -61,6 +61,7 @@ REWRITTEN = [
         "select * from final",
         "select 'cai2026' as report_id, 'subjects' as register, 'a' as id, 'b' as same_as, '' as reason",
     ),
+    ("mart_keys", "1 as position", "2 as position"),
     ("assert_decimal_products_are_exact", "factor * factor = 0", "cast(factor * factor as decimal(18, 6)) = 0"),
 ]
 # Data tests that no row reaches: the first names rules of `checks`, the second stops the compilation (test_registration.py).
