@@ -143,10 +143,10 @@ def main() -> int:
     if not shutil.which("java"):
         sys.exit("expected Java 17 for Spark (Debian: openjdk-17-jre-headless)")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kinds", nargs="*", choices=["local", "cluster"], default=["local", "cluster"])
+    parser.add_argument("kinds", nargs="*", choices=["local", "cluster"], help="both where none is named")
     parser.add_argument("--bulk", type=Path)
     given, failed = parser.parse_args(), 0
-    for kind in given.kinds:
+    for kind in given.kinds or ["local", "cluster"]:
         before = os.times()
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
