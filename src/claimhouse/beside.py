@@ -36,7 +36,12 @@ def talking(work: Callable, *given, seconds: float = 0) -> Iterator[Connection]:
 
 @contextmanager
 def beside(work: Callable, *given) -> Iterator[Callable[[], object]]:
-    """What gives, when it is asked, what `work` has given in a copy of this process."""
+    """What gives, when it is asked, what `work` has given in a copy of this process; a daemon may have none, and does it then."""
+    from multiprocessing import current_process
+
+    if current_process().daemon:
+        yield lambda: work(*given)
+        return
     with talking(_answer, work, given, seconds=1) as pipe:  # so that it gives back what it holds of the system
         yield lambda: answer(pipe)
 

@@ -1,5 +1,6 @@
 """A copy of a process that works beside it."""
 
+import multiprocessing
 import os
 import signal
 
@@ -31,3 +32,18 @@ def test_copy_that_is_killed_is_an_error():
 def test_what_fails_here_ends_the_copy():
     with pytest.raises(ValueError, match="here"), beside(signal.pause):
         raise ValueError("here")
+
+
+def in_daemon(pipe):
+    with beside(os.getpid) as given:
+        pipe.send((os.getpid(), given()))
+
+
+def test_a_daemon_does_the_work_itself():
+    near, far = multiprocessing.Pipe()
+    process = multiprocessing.get_context("fork").Process(target=in_daemon, args=(far,), daemon=True)
+    process.start()
+    assert near.poll(20)
+    own, other = near.recv()
+    process.join(5)
+    assert own == other == process.pid
