@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from claimhouse.cli import app
 from claimhouse.grammar import Figure, as_record, decimal_text, figures, parse, parse_period, periods
+from claimhouse.grammar.reader import lexicon
 from claimhouse.grammar.tables import table
 
 WORDINGS = Path(__file__).resolve().parents[1] / "support/wordings"
@@ -752,3 +753,7 @@ def test_the_command_refuses_what_is_no_text(tmp_path):
     (tmp_path / "broken.txt").write_bytes(b"5\xff%")
     done = runner.invoke(app, ["figures", str(tmp_path / "broken.txt")])
     assert done.exit_code == 2 and "expected UTF-8" in done.output
+
+
+def test_no_wording_makes_a_word_of_a_full_stop():
+    assert "." not in lexicon()[0]  # else "300+." at the end of a sentence is 300
