@@ -203,7 +203,7 @@ def scale_of(text: str, heading: bool = True) -> Scale:
         mult = (6 if "," in found["zeros"] else 3) if found["zeros"] else WORDS[found["word"].lower()]
         return Scale(before_scale()[found["sign"]], mult, apart)
     if found := AFTER_SIGN.search(body):
-        unit = ("ZAR" if found["sign"] == "R" else "") or currency_in(body) or currency_in(found["sign"])  # "SEKm"
+        unit = "ZAR" if found["sign"] == "R" else currency_in(body) or currency_in(found["sign"])  # "SEKm"
         return Scale(unit, power_of(found), apart)
     if heading and (found := BEFORE_SIGN.search(body)):
         return Scale(currency_in(found["of"] or found["name"]), PREFIXES[found["prefix"]] if found["of"] else power_of(found), apart)

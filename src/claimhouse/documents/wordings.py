@@ -30,10 +30,10 @@ def _wordings() -> tuple[re.Pattern, dict[str, str]]:
     return re.compile("|".join(ordered), re.IGNORECASE), codes | {code.lower(): codes.get(code.lower(), code) for code in capitals}
 
 
-def _bounded(wording: str) -> str:
-    """The wording as a word of its own, also in the plural."""
+def _bounded(wording: str, plural: str = "s?") -> str:
+    """The wording as a word of its own, also in the plural or without."""
     starts, ends = (letter.isascii() and letter.isalpha() for letter in (wording[0], wording[-1]))
-    return (r"(?<![A-Za-z])" if starts else "") + re.escape(wording) + (r"s?(?![A-Za-z])" if ends else "")
+    return (r"(?<![A-Za-z])" if starts else "") + re.escape(wording) + (rf"{plural}(?![A-Za-z])" if ends else "")
 
 
 @cache
@@ -49,7 +49,7 @@ def signs() -> str:
     every = {sign for row in _rows() if row["code"] != "XXX" for sign in row["signs"].split("|") if sign} - {"rmb"}
     lettered = sorted((one for one in every if len(one) > 1 and re.search(r"[^\W\d_]", one)), key=lambda one: (-len(one), one))
     marks = "".join(sorted(one for one in every if len(one) == 1 and not one.isalnum()))
-    words = "|".join(_bounded(one).replace("s?(?![A-Za-z])", "(?![A-Za-z])") for one in lettered)
+    words = "|".join(_bounded(one, plural="") for one in lettered)
     return rf"(?:[{re.escape(marks)}]|(?i:{words}))"
 
 

@@ -20,7 +20,7 @@ from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.calendar.periods import Periods
 from claimhouse.draft.names import Match
 from claimhouse.draft.period_wordings import FISCAL
-from claimhouse.draft.registers import Book, bases_in, vocabulary, wordings
+from claimhouse.draft.registers import Book, bases_in, foresees, vocabulary, wordings
 from claimhouse.draft.source import Source
 from claimhouse.draft.store import Item
 from claimhouse.grammar import decimal_text
@@ -480,7 +480,7 @@ def as_of(reader: Reader) -> str:
         texts = [cell.text for cell in table.cells[:60]]
         if not any(AHEAD.search(text) or foreseen_in(reader, text) for text in texts):
             ends.update(label.days[1] for text in texts for label in reader.periods.labels(text) if label.days)
-    foreseen = any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(reader.title))
+    foreseen = foresees(reader.title)
     over = (
         [main[1]] if main and not foreseen and IS_OVER.search(f"{reader.title} {reader.period.printed}") else []
     )  # results are of the past

@@ -53,6 +53,11 @@ def vocabulary(name: str, value: str = "") -> Names:
     return Names((row[next(iter(row))], row[value] if value else row[next(iter(row))]) for row in wordings(name))
 
 
+def foresees(text: str) -> bool:
+    """Whether a text tells a forecast or a target."""
+    return any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(text))
+
+
 # What the first word of a name begins with: a capital, digits with one ("3D", "3M"), never a period ("2Q", "1H24") or a kind of network.
 INITIAL = r"(?:[A-ZÀ-ÖØ-Þ]|\d{1,3}(?!Q|H|[GK]\b)[A-Z])"
 

@@ -6,7 +6,7 @@ import re
 
 from claimhouse.draft.cells import Reader
 from claimhouse.draft.passage import Passage
-from claimhouse.draft.registers import of, vocabulary
+from claimhouse.draft.registers import foresees, of, vocabulary
 from claimhouse.draft.store import Item
 
 FORESEEN = re.compile(  # "as expected" says of a figure that it came
@@ -109,7 +109,7 @@ def words_of_status(passage: Passage, start: int, end: int, came: bool) -> str:
     if not came:
         return said
     if said != passage.text[first:last]:
-        return "" if any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(said)) else said
+        return "" if foresees(said) else said
     adjective = MODIFIES.search(said)
     if adjective and HAPPENED.search(said, adjective.end()) and adjective.start() < start - first:
         return said[: adjective.start()] + said[adjective.end() :]

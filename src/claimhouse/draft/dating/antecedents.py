@@ -13,7 +13,7 @@ from claimhouse.draft.cells import put_period
 from claimhouse.draft.dating.bases import Bases
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.listed import years_of
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.registers import foresees, vocabulary
 from claimhouse.draft.sentences import OUTLOOK
 from claimhouse.draft.store import Item
 from claimhouse.grammar.period_parts import month_end
@@ -229,7 +229,7 @@ class Antecedents(Bases):
             antecedent = None  # "breached over the past year": what people say of it they say now
         days = self.days_of(antecedent) if antecedent and reader.period else None
         foreseen = days and reader.as_of and str(days[1])[:7] > reader.as_of  # of the outlook in the sentence before
-        looks = any(one.ids[0] in ("F", "T") for one in vocabulary("statuses", "status").find(self.words(sentence)))
+        looks = foresees(self.words(sentence))
         if antecedent and (
             self.is_passing(antecedent) or foreseen and not self.is_outlook and not (looks or years_of(days)) and days != reader.period.days
         ):

@@ -21,7 +21,7 @@ from claimhouse.draft.dating.bases import is_dateline, is_of_base
 from claimhouse.draft.days import same_day
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.registers import foresees
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.status import FORESEEN
 from claimhouse.draft.store import Item
@@ -186,7 +186,7 @@ class ReportingPeriod(Beginning):
         ahead: list[date] = []
         for block in self.source.paragraphs:
             for text in SENTENCE_END.split(block.text) if self.reader.periods.labels(block.text) else ():
-                foreseen = any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(text))
+                foreseen = foresees(text)
                 (ahead if foreseen else ends).extend(one.days[1] for one in self.reader.periods.labels(text) if one.days)
         return ends, ahead
 
@@ -444,11 +444,6 @@ def has_just_begun(label: Label, days: tuple[date, date], dated: date | None) ->
     """Whether a year began shortly before the day of a text, which can report nothing on it yet."""
     alone = re.fullmatch(r"(?:20)?\d\d年?", label.printed)
     return bool(alone and dated) and days[0] <= dated < days[1] and dated - days[0] < 4 * MONTH
-
-
-def foresees(text: str) -> bool:
-    """Whether a sentence tells a forecast or target."""
-    return any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(text))
 
 
 def is_year_ahead(passage: Passage, label: Label) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from claimhouse.documents.grid import Figure
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.registers import foresees
 from claimhouse.draft.status import HAPPENED, REPORTS
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.change_columns import last_year
@@ -93,6 +93,6 @@ class TableStatuses(HeadingPeriods):
         if REPORTS.search(self.reader.title) and any(HAPPENED.search(one.text) for one in self.above[:1]):
             return  # "Comparable sales were as follows": the period is another
         end, dated = date.fromisoformat(days["period_end"]), self.reader.periods.dated
-        titled = any(match.ids[0] in ("F", "T") for text in self.titles if text for match in vocabulary("statuses", "status").find(text))
+        titled = any(foresees(text) for text in self.titles if text)
         if dated and end - dated > WELL_AFTER or titled and self.reader.as_of and days["period_end"][:7] > self.reader.as_of:
             item.put("obs_status", "F", "title" if titled else "period", False)
