@@ -75,9 +75,9 @@ def reading_further(step: dict) -> dict:
 
 
 def with_shared_tables(steps: list[dict], many_rows: bool = False) -> list[dict]:
-    """The steps with tables in the place of views that several models read: to plan a view once more takes longer than to hold few rows, such
-    as those of a register. A table that gives what was there also ends what has to run again. Of `many_rows`, two readers of figures or terms
-    compute them twice in less time than a copy takes, and a mart is what the file holds."""
+    """The steps with tables in the place of views that several models read: to plan a view once more takes longer than to hold few rows,
+    such as those of a register. A table that gives what was there also ends what has to run again. Of `many_rows` it takes three readers
+    outside of staging, as figures are computed twice in less time than a copy takes, and a mart is what the file holds."""
     readers = Counter(relation for step in steps if step["kind"] != "test" for relation in step["reads"])
 
     def least(schema: str) -> float:
