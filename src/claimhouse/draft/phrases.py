@@ -28,6 +28,7 @@ TAIL = rf"{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}"
 BETWEEN = re.compile(  # a verb and its figure
     rf"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?(?:(?:{of('between')})\s+)*", re.IGNORECASE
 )
+PASSED_OVER = re.compile(rf"(?:(?>{of('passed over', ADVERB)})(?![\w-])|[\s,(])*+", re.IGNORECASE)  # words that name nothing
 PERIODS = re.compile(r"\s*(?:(?:between|in|during|over|for|from)\s+)?(?:the\s+)?\0(?:\s+(?:and|to)\s+(?:the\s+)?\0)?\s*,?", re.IGNORECASE)
 LARGEST = r"the\s+\w+est", r"the\s+\w+\s+\w+est"
 ASIDE = re.compile(rf"\s*(?:{of('aside', *LARGEST)})\b", re.IGNORECASE)
@@ -35,14 +36,15 @@ OPENED = re.compile(rf"\s*(?:{of('opening')})\s", re.IGNORECASE)
 AUXILIARY = re.compile(WHOLE.format(of("auxiliary", ADVERB)), re.IGNORECASE)
 TOLD = re.compile(
     rf".*\b(?:(?:{of('telling')})\s+(?:(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:that\s+)?"
-    r"|(?:reported|announced|added|explained|confirmed|revealed|claimed|stated|disclosed)\s+that\s+)"
+    r"|(?:reported|announced|added|explained|confirmed|revealed|claimed|stated|disclosed)\s+(?:on\s+\w+day\s+)?that\s+"
+    r"|(?:when|while|whereas|because|although|though)\s+)"
     r"(?!(?:for|of|is|was|are|were|in|at)\b)(?=\S)",
     re.IGNORECASE | re.DOTALL,
 )
 OBJECT = re.compile(WHOLE.format(of("before object")), re.IGNORECASE)  # "reported" of "reported revenue of"
 SHARES = re.compile(of("sharing"), re.IGNORECASE)
 PRONOUN = re.compile(rf"\b(?:{of('pronoun')})\b", re.IGNORECASE)
-PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|attributable)\s+", re.IGNORECASE)
+PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|under|attributable)\s+", re.IGNORECASE)
 OF_WHAT = ("of", "for", "in", "on", "from")
 OWNER = re.compile(r".*[’']s?\s+(?=[a-z]|(?:Profits?|Net|Revenues?|Sales|Earnings|Income|Loss|Pre-?tax|Operating)\b)")
 WHILE = re.compile(
@@ -104,6 +106,11 @@ EACH = re.compile(
     r"\s+per\s+(?:head|capita|hour(?:\s+worked)?|worker|job|household|person|dwelling|square\s+met(?:re|er)|hectare)$", re.IGNORECASE
 )
 FORESEEN = re.compile(r"(?<=\w)\s+(?:forecasts?|estimates?|projections?|expectations?)$", re.IGNORECASE)
+AT_RATE = re.compile(r"\s+(?:at|by)\s+an?\s+(?:[\w-]+\s+){0,4}(?:rate|pace|clip)\s+of\s*$", re.IGNORECASE)  # "increased at an annual rate of"
+GROWTH_BEHIND = re.compile(  # "saw 10% growth", "posted a 4% year-on-year increase"
+    rf"\s+(?:(?:{of('manner')}|YoY|QoQ|y/y|annualised|annualized)\s+){{0,3}}(?:{of('move')})\b(?!\s+(?:in|of|rate|to|for)\b)", re.IGNORECASE
+)
+GROWTH_BEFORE = re.compile(rf"\b(?:{of('move')})\s+(?:rate\s+)?of\s+(?:about\s+|around\s+|over\s+|nearly\s+)?$", re.IGNORECASE)
 SHOWN = re.compile(
     r"(.+?)\s+(?:show(?:s|ed)|record(?:s|ed)|register(?:s|ed)|post(?:s|ed)|reach(?:es|ed)|ha[ds]|saw|hit)\s+an?\s+(?:[a-z-]+\s+){0,2}"
     r"(?:rate|level|value|total)",
@@ -195,7 +202,7 @@ class Phrases(Sentences):
         """The noun phrase of a figure; an empty one where none is found."""
         if start not in self.phrases:
             chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
-            ways = (self.changed_in, self.counted_thing, self.amount_before, self.before_verb, self.amount_of, self.item, self.lead_in)
+            ways = (self.changed_in, self.had_growth, self.counted_thing, self.amount_before, self.before_verb, self.amount_of, self.item, self.lead_in)
             ways = (
                 (self.changed_in, self.before_verb) if self.reader.is_covered else ways
             )  # there the names of the registers say more than loose phrases
@@ -229,6 +236,17 @@ class Phrases(Sentences):
         if found and (noun or MOVES.search(self.text[end : found.start(1)].rstrip().removesuffix("in").rstrip())):
             return self.governed(found, True)
         return None
+
+    def had_growth(self, start: int, end: int) -> Said | None:
+        """ "Finished steel production saw 10% growth", "the division posted growth of 4%": what had a growth, where that names a measure."""
+        before = self.text[self.sentence(start)[0] : start]
+        if not GROWTH_BEHIND.match(self.text, end) and not GROWTH_BEFORE.search(before):
+            return None
+        piece, _ = self.piece(GROWTH_BEFORE.sub(" ", before))
+        verb = next(OBJECT.finditer(TOLD.sub("", piece)), None)
+        who = TOLD.sub("", piece)[: verb.start()] if verb else ""
+        said = self.analysed(self.before_verbs(AUXILIARY.split(who)[0]), True) if who and not PRONOUN.search(who) else None
+        return said if said and said.measure else None
 
     def counted_thing(self, start: int, end: int) -> Said | None:
         """ "61.7 million PC shipments", "3.1 million jobs": what a count counts, where its last word says what is measured."""
@@ -306,6 +324,9 @@ class Phrases(Sentences):
         sentence = self.sentence(start)[0]
         before = re.sub(r"(?:US)?[$€£]\s?(?:mn|bn|m|k)\s*$", "", self.text[sentence:start])  # "revenues of €m 721"
         before = OF_AMOUNT.sub(" of ", before)
+        rate = AT_RATE.search(before)
+        if rate and any(match.end == rate.start() for match in vocabulary("changes").find(before)):
+            before = before[: rate.start() + 1]
         before += "up " if MADE.search(before) and re.match(r"up\b", self.text[start:end]) else ""  # the figure prints it: "made up 29%"
         shares = [match for match in shares_in(before) if SHARES.fullmatch(before[match.start : match.end])]
         if noun := re.match(r"([A-Za-z]+)\s+of\b", self.text[start:end]):  # "a deficit of £9.4 billion on goods"
@@ -317,14 +338,15 @@ class Phrases(Sentences):
             )
             if vocabulary("heads_en").whole(noun[1]) and not noun[1].lower().startswith("loss"):
                 return Said(noun[1] + (tail[0] if tail else ""), noun[1] + (tail[0] if tail else ""), noun[1], "")
-        verb = max(
-            (match for match in (*verbs_in(before), *shares) if BETWEEN.fullmatch(self.without_periods(before[match.end :], start))),
-            key=lambda one: one.start,
-            default=None,
-        )
+        verbs = [*verbs_in(before), *shares]
+        rests = {match: self.without_periods(before[match.end :], start) for match in verbs}
+        verb = max((match for match in verbs if BETWEEN.fullmatch(rests[match])), key=lambda one: one.start, default=None)
         printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
         if verb is None and printed and not MADE.search(before):  # "Industrial production fell 1.3 percent": the figure prints "fell"
             verb = replace(printed, start=len(before), end=len(before))
+        if verb is None and not self.reader.is_covered:  # "Inflation rose slightly in August to"
+            verbs = [match for match in verbs if before[match.start : match.end].lower() not in NOT_VERBS]
+            verb = max((match for match in verbs if PASSED_OVER.fullmatch(rests[match])), key=lambda one: one.start, default=None)
         if moved_in := MOVED_IN.search(before):  # "strong growth in net banking income, +8%"
             return self.analysed(moved_in[1], True)
         active = ACTIVE.search(before)  # "reduced total debt by"
