@@ -106,7 +106,9 @@ EACH = re.compile(
     r"\s+per\s+(?:head|capita|hour(?:\s+worked)?|worker|job|household|person|dwelling|square\s+met(?:re|er)|hectare)$", re.IGNORECASE
 )
 FORESEEN = re.compile(r"(?<=\w)\s+(?:forecasts?|estimates?|projections?|expectations?)$", re.IGNORECASE)
-AT_RATE = re.compile(r"\s+(?:at|by)\s+an?\s+(?:[\w-]+\s+){0,4}(?:rate|pace|clip)\s+of\s*$", re.IGNORECASE)  # "increased at an annual rate of"
+AT_RATE = re.compile(
+    r"\s+(?:at|by)\s+an?\s+(?:[\w-]+\s+){0,4}(?:rate|pace|clip)\s+of\s*$", re.IGNORECASE
+)  # "increased at an annual rate of"
 GROWTH_BEHIND = re.compile(  # "saw 10% growth", "posted a 4% year-on-year increase"
     rf"\s+(?:(?:{of('manner')}|YoY|QoQ|y/y|annualised|annualized)\s+){{0,3}}(?:{of('move')})\b(?!\s+(?:in|of|rate|to|for)\b)", re.IGNORECASE
 )
@@ -202,7 +204,16 @@ class Phrases(Sentences):
         """The noun phrase of a figure; an empty one where none is found."""
         if start not in self.phrases:
             chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
-            ways = (self.changed_in, self.had_growth, self.counted_thing, self.amount_before, self.before_verb, self.amount_of, self.item, self.lead_in)
+            ways = (
+                self.changed_in,
+                self.had_growth,
+                self.counted_thing,
+                self.amount_before,
+                self.before_verb,
+                self.amount_of,
+                self.item,
+                self.lead_in,
+            )
             ways = (
                 (self.changed_in, self.before_verb) if self.reader.is_covered else ways
             )  # there the names of the registers say more than loose phrases

@@ -19,6 +19,7 @@ PER_BEHIND = re.compile(
 )
 
 
+OPEN_WAYS = ("phrase", "said before")  # in which a metric is found that nothing known names
 OF_SHARE = re.compile(r"\b(?:dividends?|distributions?|earnings|income|profits?|loss|eps)$", re.IGNORECASE)  # of which one share has a part
 
 
@@ -34,7 +35,7 @@ class Measures(OptionMeasures):
         at_once = (self.of_twin, self.of_share_price, self.of_answer, self.of_ratio, self.of_chinese, *named, self.of_figure_before)
         if not any(settles(asked) for settles in at_once):
             self.best_named(asked)
-        if not item.value("metric_id") and not item.table_id and not self.reader.is_covered:
+        if not item.value("metric_id") and not self.reader.is_covered:
             self.fall_back(asked)
 
     def best_named(self, asked: Asked) -> None:
@@ -64,7 +65,7 @@ class Measures(OptionMeasures):
         item, said, unit = asked.item, self.said(asked.start, asked.end), asked.unit
         named = said.name if said.part and not said.measure and not said.behind and asked.percent and not self.reader.measure else ""
         if named and is_nominal(named) and self.new_metric(item, asked.start, unit, without_basis(named), said.grown):
-            item.cells["metric_id"].how = "phrase"
+            item.cells["metric_id"].how = OPEN_WAYS[0]
             return
         if unit in ("", "rank", "date", *TIMES) or CHINESE.search(self.words(asked.clause)):
             return
@@ -72,7 +73,7 @@ class Measures(OptionMeasures):
         signed = asked.percent and not level and (asked.change is not None or said.grown)
         last = self.reader.last_growth if signed else self.reader.last_levels.get(unit, "")
         if last and self.reader.book.fits(last, unit):
-            item.put("metric_id", last, "antecedent", False)
+            item.put("metric_id", last, OPEN_WAYS[1], False)
 
     def per_behind(self, end: int) -> str:
         """Whether the words behind an amount say that it is one per share: "$0.02 loss per share"."""
