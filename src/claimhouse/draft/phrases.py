@@ -249,7 +249,7 @@ class Phrases(Sentences):
         return None
 
     def had_growth(self, start: int, end: int) -> Said | None:
-        """ "Finished steel production saw 10% growth", "the division posted growth of 4%": what had a growth, where that names a measure."""
+        """ "Finished steel production saw 10% growth", "the division posted growth of 4%": what had it, where that names a measure."""
         before = self.text[self.sentence(start)[0] : start]
         if not GROWTH_BEHIND.match(self.text, end) and not GROWTH_BEFORE.search(before):
             return None

@@ -78,6 +78,11 @@ def of(role: str, *more: str) -> str:
     return "|".join([*sorted(words, key=len, reverse=True), *more])
 
 
+KINDS_OF_REVENUE = {  # "passenger revenue" of a firm is no revenue of all of it; on a market they may be whose
+    "revenue": re.compile(rf"(?:^|[\s(/-])(?:{of('kind of revenue')})(?:\s+(?:and\s+other|net|operating))?\s+$", re.IGNORECASE)
+}
+
+
 def bases_in(text: str) -> list[Match]:
     """The bases of figures that a text names, the id of the scope with each: "adjusted", "non-GAAP", "underlying profit"; "seasonally
     adjusted" and "underlying inflation" are none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimhouse.draft.cells import change_of
+from claimhouse.draft.cells import change_of, verbs_in
 from claimhouse.draft.measures.asked import Asked
 from claimhouse.draft.measures.going_on import LEVEL_BEFORE, TIMES
 from claimhouse.draft.measures.options import CHINESE, OptionMeasures
@@ -40,7 +40,7 @@ class Measures(OptionMeasures):
 
     def best_named(self, asked: Asked) -> None:
         """The best of what the words name."""
-        item, unit, per = asked.item, asked.unit, asked.per
+        per = asked.per
         for step in (self.see_change, self.rank, self.add_named, self.add_said, self.add_usual, self.add_shares, self.see_words):
             step(asked)
         inside = asked.found_in("clause")
@@ -64,7 +64,12 @@ class Measures(OptionMeasures):
         last in the same unit. A reviewer has a name to correct then."""
         item, said, unit = asked.item, self.said(asked.start, asked.end), asked.unit
         named = said.name if said.part and not said.measure and not said.behind and asked.percent and not self.reader.measure else ""
-        if named and is_nominal(named) and self.new_metric(item, asked.start, unit, without_basis(named), said.grown):
+        if (
+            named
+            and is_nominal(named)
+            and not verbs_in(named)
+            and self.new_metric(item, asked.start, unit, without_basis(named), said.grown)
+        ):
             item.cells["metric_id"].how = OPEN_WAYS[0]
             return
         if unit in ("", "rank", "date", *TIMES) or CHINESE.search(self.words(asked.clause)):

@@ -55,7 +55,8 @@ CHANGE_OF = re.compile(
     re.IGNORECASE,
 )
 CHANGES_OF = re.compile(  # of a table of changes
-    r"\b(?:changes?|growth|increases?)\s+(?:of|in)\s+(?:the\s+)?([A-Za-z][A-Za-z ]{1,40}?)(?:\s+(?:compared|from|on|over|by|in|for|during)\b|\s*[,(:]|$)",
+    r"\b(?:changes?|growth|increases?)\s+(?:of|in)\s+(?:the\s+)?([A-Za-z][A-Za-z ]{1,40}?)"
+    r"(?:\s+(?:compared|from|on|over|by|in|for|during)\b|\s*[,(:]|$)",
     re.IGNORECASE,
 )
 PERCENT_CHANGE = re.compile(r"(?:\bper\s?cent(?:age)?|%)\s+change\b", re.IGNORECASE)
