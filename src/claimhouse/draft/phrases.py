@@ -14,7 +14,7 @@ from claimhouse.draft.cells import MADE, shares_in, verbs_in
 from claimhouse.draft.names import folded, simple
 from claimhouse.draft.newcomers import BASED
 from claimhouse.draft.phrases_zh import said_zh
-from claimhouse.draft.registers import of, vocabulary, wordings
+from claimhouse.draft.registers import KINDS_OF_REVENUE, of, vocabulary, wordings
 from claimhouse.draft.sentences import SHARE_OR_POINTS, Sentences
 
 WHOLE = r"(?<![\w-])(?:{})(?![\w-])"  # no part of a word
@@ -67,6 +67,8 @@ BEHIND = re.compile(  # an amount and of what it is one: "a $1.5 billion one-tim
 )
 AMOUNT_BEHIND = re.compile(rf"(?:.*\s)?(?:{of('amount behind')})", re.IGNORECASE)
 OF_AMOUNT = re.compile(r"\s+in\s+(?:the|an)\s+(?:total\s+|aggregate\s+)?amount\s+of\s*$", re.IGNORECASE)
+OF_REVENUE = re.compile(r"(?:revenues?|sales|turnover|income)\b", re.IGNORECASE)
+CONVERTED = re.compile(r"\s*\([^()\d]{0,12}\d[^()]{0,20}\)")  # "50 million euros ($52 million) in"
 AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{TAIL}")
 NOT_BESIDE = re.compile(rf"[\d,;:]\s*$|\b(?:{of('not beside')})\s*$", re.IGNORECASE)
 JOINED = re.compile(  # behind a figure: ", and free cash flow of"
@@ -96,7 +98,6 @@ RANGES = re.compile(r"rang(?:es?|ed|ing)\s+(?:from|between)\b", re.IGNORECASE)  
 NET_OF = re.compile(  # "Interest expense, net, was", not "Sales rose, net income fell"
     r",(?=\s+net\s*(?:,|of\s*$|(?:for|in|was|were|during|at|amounted|totall?ed|increased|decreased|rose|fell|came)\b|$))"
 )
-LOSS_OF = re.compile(r"\b((?:pre-?tax|after-tax|operating|attributable|statutory)(?:\s+(?:operating|net))?)\s+$", re.IGNORECASE)
 GROWTH_OF = re.compile(  # "annual growth rate of M3", "the rate of increase in rents"
     r"(?:(?:annual|average|quarterly|monthly|yearly|real|nominal|twelve-month|12-month|year-on-year|year-over-year|month-on-month)\s+)*"
     r"(?:growth(?:\s+rates?)?|rates?\s+of\s+(?:growth|increase|decrease|decline|change))\s+(?:of|in|for)\s+(?:the\s+)?(.+)",
@@ -289,7 +290,8 @@ class Phrases(Sentences):
         """ "$42 million in dividends", "$1.2 billion of debt"."""
         if not re.search(r"[$€£¥₹]|\b[A-Z]{3}\b|illion|bn|\d[mM]\b|crore|lakh", self.text[start:end]):
             return None
-        found = AMOUNT_OF.match(self.text, end)
+        converted = CONVERTED.match(self.text, end)
+        found = AMOUNT_OF.match(self.text, converted.end() if converted else end)
         return self.governed(found, False) if found else None
 
     def item(self, start: int, _end: int) -> Said | None:
@@ -312,6 +314,8 @@ class Phrases(Sentences):
     def governed(self, found: re.Match, grown: bool) -> Said | None:
         """The phrase behind a figure: no period, no place alone."""
         book, text = self.reader.book, found[1]
+        longer = next((one for one in self.metrics if found.start(1) <= one.start < found.end(1) < one.end), None)
+        text = self.text[found.start(1) : longer.end] if longer else text  # "earnings before interest and taxes"
         if any(label.start < found.end(1) and found.start(1) <= label.end for label in self.labels):
             return None
         place = re.split(r"[’']s\b|\s", text)[0]
@@ -324,7 +328,7 @@ class Phrases(Sentences):
             return None
         tail = (
             f" {found[2]} {found[3]}"
-            if found[2] and not any(one.start < found.end(3) and found.start(3) <= one.end for one in self.labels)
+            if found[2] and not longer and not any(one.start < found.end(3) and found.start(3) <= one.end for one in self.labels)
             else ""
         )
         said = self.analysed(text + tail, grown)
@@ -341,8 +345,8 @@ class Phrases(Sentences):
         before += "up " if MADE.search(before) and re.match(r"up\b", self.text[start:end]) else ""  # the figure prints it: "made up 29%"
         shares = [match for match in shares_in(before) if SHARES.fullmatch(before[match.start : match.end])]
         if noun := re.match(r"([A-Za-z]+)\s+of\b", self.text[start:end]):  # "a deficit of £9.4 billion on goods"
-            if noun[1].lower() == "loss" and (kind := LOSS_OF.search(before)):  # "reported a pre-tax loss of"
-                return Said(f"{kind[1]} {noun[1]}", f"{kind[1]} {noun[1]}", f"{kind[1]} {noun[1]}", "")
+            if noun[1].lower() == "loss" and (kind := self.kind_of_loss(before)):  # "reported a pre-tax loss of"
+                return Said(f"{kind} {noun[1]}", f"{kind} {noun[1]}", f"{kind} {noun[1]}", "")
             tail = re.match(rf"\s+(?:on|in|for)\s+{NOUNS}{UNTIL}", self.text[end:])
             tail = (
                 tail if tail and not any(one.start < end + tail.end(1) and end + tail.start(1) <= one.end for one in self.labels) else None
@@ -418,6 +422,16 @@ class Phrases(Sentences):
             return None
         said = self.analysed(piece, moved or verb.start == len(before))
         return replace(said, shared=True) if said and verb in shares else said
+
+    def kind_of_loss(self, before: str) -> str:
+        """The words right before "loss of" that say which: "pre-tax", "valuation"; none of "net loss", which registers have."""
+        words: list[str] = []
+        for word in reversed(re.split(r"[^\w\s-]", before)[-1].split()):
+            if len(words) > 2 or word.lower() in LINKS | DETERMINERS or OBJECT.fullmatch(word) or AUXILIARY.fullmatch(word) or verbs_in(word):
+                break
+            words.insert(0, word)
+        kind = " ".join(words)
+        return "" if kind.lower() in ("", "net") or not is_nominal(kind) or re.search(r"\d", kind) else kind
 
     def without_periods(self, text: str, end: int) -> str:
         """A text that ends at a place without the periods in it and what joins them: "between 2006-08 and 2010-12, from"."""
@@ -527,6 +541,8 @@ class Phrases(Sentences):
         if not found:
             return ""
         first = min(match.start for match in found)
+        kind = KINDS_OF_REVENUE["revenue"].search(head[:first]) if self.reader.book.names["metrics"].kinds else None
+        first = kind.start() + len(kind[0]) - len(kind[0].lstrip(" (/-")) if kind and OF_REVENUE.match(head, first) else first
         for word in reversed(head[:first].split()):
             if not vocabulary("adjectives").whole(word) and not vocabulary("of_measure").whole(word):
                 break

@@ -174,6 +174,8 @@ class Book:
         names = [(row["name"], id) for id, row in self.rows[register].items()]
         names += [(id.replace("_", " "), id) for id in self.rows[register]]
         names += [(row["alias"], row["id"]) for row in aliases if row["register"] == register]
+        if register == "metrics":  # of headlines
+            names += [(row["wording"], row["metric_id"]) for row in wordings("abbreviations") if row["metric_id"] in self.rows[register]]
         if register == "subjects":
             names += self.short_names()
             names += self.members()
