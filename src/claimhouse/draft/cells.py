@@ -88,6 +88,7 @@ class Reader:
     )  # that countries share: how it is printed bare and in full, its usual currency, the
     # one that is meant, and whether that is sure
     last_metrics: dict[str, str] = field(default_factory=dict)  # of the figures of the text, by unit
+    last_levels: dict[str, str] = field(default_factory=dict)  # of those of them that are no growth
     bases: Counter[int] = field(default_factory=Counter)  # how many months before others figures are that they are compared with
     last_growth: str = ""  # the growth that the text spoke of last
     question: str = ""  # that the items below it answer
