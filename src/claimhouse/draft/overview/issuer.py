@@ -117,6 +117,7 @@ class Issuer(SpokenOf, Places):
             "end": self.firm_at_end,
             "page": self.firm_of_page,
             "spoken of": self.firm_spoken_of,
+            "economy": self.place_of_economy,
             "opening": self.place_of_opening,
             "statements": self.unnamed_firm,
         }

@@ -79,6 +79,8 @@ class SpokenOf(Firms):
         texts = [one.text[:800] for one in self.source.paragraphs[:10]] if not MARKETS.search(self.title()) else []
         listed = (match[0] for text in texts for match in PHRASE.finditer(text) if TICKER.match(text, match.end()))
         names = Counter(LEGAL_FORM.sub("", self.before_verb(name)) for name in listed if not FORM_ALONE.fullmatch(name))
+        titled = {name: count for name, count in names.items() if name.split()[0] in self.title()}
+        names = titled or names  # of several listed ones that of the title
         most = max(names, key=lambda name: (names[name], len(name)), default="")  # "Coverage On Norvane" has it too
         return most if all(name in most or most in name for name in names) else ""
 
