@@ -74,6 +74,11 @@ EXCHANGE = re.compile(  # where a firm is listed: "(NASDAQ: ABCD)", "(TSX-V: ABC
     r"|TWSE|TPEx|JSE|TASE|BMV|BVL|BCBA|B3))\s*[:：]",
     re.IGNORECASE,
 )
+STATED = re.compile(  # "(in EUR)", "All amounts are expressed in Swiss francs"
+    r"[(（]\s*(?:(?:all\s+)?(?:amounts?|figures|values)\s+)?(?:(?:are\s+)?(?:expressed|stated|presented)\s+)?in\s+([^()\d]{1,20}?)\s*[)）]"
+    r"|\b(?:amounts|figures|values|statements)\s+(?:are\s+)?(?:expressed|stated|presented)\s+in\s+((?:[\w.$€£¥₹]+\s?){1,3}?)(?=[,.;)]|$|\s+(?:unless|except|and)\b)",
+    re.IGNORECASE,
+)
 FOR_ALL = re.compile(
     r"\b(?:tabular|dollar|monetary|all|currency)\s+(?:\w+\s+){0,2}?(?:amounts?|figures|values)?\s*(?:[\w&]+\s+){0,4}?in\s+(?:(?:\w+|[₹$€£¥])\s*(?:\bof\s+)?)?"
     r"(?:thousand|million|billion|lakh|crore)s?(?:\s+of\s+[\w.]+(?:\s+dollars)?)?\s*,?\s+(?:unless|except)\b|(?:除[另特]有?[^，。；]{0,8}外，?)[^。；]{0,12}单位[^。；]{0,12}元",
@@ -105,7 +110,25 @@ class Currency(Beginning):
             units.update(reader.own_currency(span.unit, span.printed)[0] for span in spans)
         headings = (cell.text for table in self.source.document.tables for cell in table.cells[:200] if len(cell.text) < 100)
         units.update(reader.own_currency(unit, text)[0] for text in headings if (unit := scale_of(text).unit) in self.book.currencies)
-        reader.currency = units.most_common(1)[0][0] if units else ""
+        reader.currency = units.most_common(1)[0][0] if units else self.stated_currency()
+        if not reader.currency:
+            reader.currency, reader.currency_is_told = self.currency_of_form(), False
+
+    def stated_currency(self) -> str:
+        """The currency that a document without an amount of money in its text says that it is in, "(in EUR)"; empty where it says none."""
+        texts = [self.title(), *(one.text[:400] for one in self.source.paragraphs[:40])]
+        found = {code for text in texts for one in STATED.finditer(text) if (code := currency_in(one[1] or one[2]))}
+        return found.pop() if len(found) == 1 else ""
+
+    def currency_of_form(self) -> str:
+        """The currency of the one country of whose law the firms of the beginning are by their names: "Example, Inc.", "Beispiel AG"."""
+        text = " ".join([self.title(), *self.first_texts(3)])[:1_000]
+        found = {
+            row["currency"]
+            for row in wordings("legal_forms")
+            if row["currency"] and re.search(rf"\b[A-Z][\w&’'-]*,?\s+{re.escape(row['wording'])}(?![\w])", text)
+        }
+        return found.pop() if len(found) == 1 else ""
 
     def is_listed_in_us(self) -> bool:
         """Whether the beginning names exchanges of the United States alone, whose firms mostly report in US dollars wherever they are."""

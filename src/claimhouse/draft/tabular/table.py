@@ -99,7 +99,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
 
     def run(self) -> None:
         self.months = self.months_of_years()
-        self.reader.currency = self.reader.currency or self.rows.currency or ""
+        if self.rows.currency and not (self.reader.currency and self.reader.currency_is_told):
+            self.reader.currency, self.reader.currency_is_told = self.rows.currency, True
         value_cells = {(figure.cell.row, figure.cell.column) for figure in self.figures}
         self.look_at_texts()
         if self.unit_columns or self.columns_aside():  # unit and country are no part of the label
