@@ -160,6 +160,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         elif not own and unit in self.book.rows["units"]:
             item.put("unit", unit, "text" if told else "heading of the table", not told)
         self.reader.put_own_currency(item, *self.texts_of_unit(figure))
+        if item.value("unit") and item.value("unit") == self.doubted:
+            item.cells["unit"].sure = "unsure"
         unit = item.value("unit")
         head = " ".join(self.heads(figure))
         self.period(item, figure)

@@ -74,6 +74,7 @@ PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 UNIT_IN_BRACKETS = re.compile(  # "(GWh)", "(unit: GWh)", "[000 metric tons]"
     r"[(（\[]\s*(?:units?\s*:\s*)?(?:['‘’]?000s?\s+|(?:thousand|million|billion)s?\s+(?:of\s+)?)?([A-Za-z][A-Za-z/ ]{0,14})\s*[)）\]]"
 )
+MOST_CELLS = 400  # of a table that may print the sign of its currency
 CLOSE = Fraction(104, 100)  # between the ends of an amount of the text that tells a number: "$68.9 million", not "$1 million"
 SIGN = re.compile(r"[$€£¥₹]")
 MEAN = re.compile(
@@ -147,6 +148,10 @@ class TableUnits(TableLayout):
             self.rows.above = [*self.rows.above, *self.scale_of_periods()]
         if not any(scale.mult for scale in (*self.rows.above, *map(scale_of, {text for one in self.figures for text in one.headers}))):
             self.rows.above = [*self.rows.above, *self.scale_of_text()]
+        texts = [*(cell.text for cell in self.table.cells[:MOST_CELLS]), self.table.before, *filter(None, self.titles), *texts_of(below)]
+        own, sure = self.reader.own_currency(self.rows.currency or "", *texts)
+        self.doubted = own if not sure and own != self.rows.currency else ""  # what a bare sign is read as, and nothing makes sure
+        self.rows.currency = own or None
 
     def counted_by_default(self, before: TableUnits | None) -> tuple[str, int] | None:
         """Unit and power of ten of a statement above the table that excepts what says another, "(thousand tonnes unless otherwise stated)";
@@ -254,7 +259,7 @@ class TableUnits(TableLayout):
     def texts_of_unit(self, figure: Figure) -> list[str]:
         """The texts that may print the currency of a figure."""
         heads = [cell.text for cell in self.table.cells if cell.row <= self.head]
-        above = [one.text for one in self.above[:2] if len(one.text) < CAPTION]
+        above = [one.text for one in self.above[:2] if len(one.text) < CAPTION] + self.table.before.split("\n")
         return [figure.cell.text, figure.row_label, *figure.headers, *figure.groups, *heads, *filter(None, self.titles), *above]
 
     def is_scaled(self, figure: Figure) -> bool:
@@ -519,7 +524,7 @@ class TableUnits(TableLayout):
         metric = item.value("metric_id")
         if item.value("unit") or not metric:
             if not item.value("unit"):
-                item.put("unit", "", "heading of the table", False)
+                item.put("unit", self.currency_above(item) if not figure.row_label else "", "heading of the table", False)
             return
         own = self.book.rows["metrics"][metric]["unit"]
         if own == "currency":
@@ -529,6 +534,14 @@ class TableUnits(TableLayout):
             item.put("unit", currency or "XXX", "document" if currency else "default", sure)
         else:
             item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
+
+    def currency_above(self, item: Item) -> str:
+        """The currency of the two nearest figures above one in its column, of which a row without a label is the sum; empty where they
+        have none or two."""
+        column = [one for one in self.items.by_id.values() if (one.table_id, one.column) == (item.table_id, item.column) and one.row]
+        above = sorted((one for one in column if int(one.row) < int(item.row)), key=lambda one: int(one.row))[-2:]
+        units = {one.value("unit") for one in above}
+        return units.pop() if len(units) == 1 and units <= self.book.currencies else ""
 
 
 def is_now_and_then(texts: list[str]) -> bool:
