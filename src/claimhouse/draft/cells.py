@@ -69,6 +69,7 @@ class Reader:
     headed: set = field(default_factory=set)  # the days of periods that are a line of their own at the beginning
     as_of: str = ""
     currency: str = ""
+    home_currency: str = ""  # of the country of its firm, in a document that prints none
     heading: str = ""
     unmarked_heading: str = ""  # the short paragraph that is one since the last heading
     heading_subject: tuple[str, ...] = ()

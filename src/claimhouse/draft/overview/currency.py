@@ -118,6 +118,23 @@ class Currency(Beginning):
         headings = (cell.text for table in self.source.document.tables for cell in table.cells[:200] if len(cell.text) < 100)
         units.update(reader.own_currency(unit, text)[0] for text in headings if (unit := scale_of(text).unit) in self.book.currencies)
         reader.currency = units.most_common(1)[0][0] if units else ""
+        reader.home_currency = "" if units else self.currency_of_home(text)
+
+    def currency_of_home(self, text: str) -> str:
+        """The currency of the one country that the text names, by itself or by its cities, exchanges and registers, else of that of the
+        legal form of the firm, "Berhad"; empty where there is none or several have a part."""
+        rows = wordings("shared_signs")
+        named = set(countries_in(text))
+        codes = {
+            row["code"]
+            for row in rows
+            if row["country"] in named or row["homes"] and re.search(rf"(?<!\w)(?:{row['homes']})(?!\w)", text)
+        }
+        if codes or named:
+            return codes.pop() if len(codes) == 1 else ""
+        beginning = " ".join([self.title(), *self.first_texts(3)])[:1_000]
+        forms = {row["currency"] for row in wordings("legal_forms") if re.search(rf"(?<!\w){re.escape(row['wording'])}(?!\w)", beginning)}
+        return forms.pop() if len(forms) == 1 else ""
 
     def stated_currencies(self, text: str) -> Counter:
         """The currencies in which a text says that amounts are, with the weight of its words."""

@@ -292,7 +292,8 @@ class TableUnits(TableLayout):
         unit = (unit or "").replace(" ", "_")
         if unit == "percentage_points" and any(BASIS_POINTS.search(text) for text in (figure.row_label, *figure.headers)):
             return unit, -2
-        if figure.column in self.columns_begun_in_percent and not figure.is_nil and unit != "percentage_points":
+        begun = figure.column in self.columns_begun_in_percent or (figure.cell.row, figure.column) in self.parts_of_whole
+        if begun and not figure.is_nil and unit != "percentage_points":
             return "percent", 0
         if unit == "percent" and THOUSANDS.search(figure.cell.text) and not re.search(r"[%％]", figure.cell.text):
             unit = ""  # no change is so large
@@ -417,6 +418,23 @@ class TableUnits(TableLayout):
         }
 
     @cached_property
+    def parts_of_whole(self) -> set[tuple[int, int]]:
+        """The rows and columns of the figures between "100.0%", with which a column begins, and its last percentage that have as many
+        decimals as the first."""
+        columns: dict[int, list[Figure]] = {}
+        for one in sorted(self.figures, key=lambda one: one.cell.row):
+            columns.setdefault(one.column, []).append(one)
+        found = set()
+        for column, figures_of in columns.items():
+            whole = re.fullmatch(r"100(\.0+)?\s?[%％]", figures_of[0].cell.text.strip())
+            signed = [place for place, one in enumerate(figures_of) if re.search(r"[%％]", one.cell.text)]
+            part = re.compile(rf"[(\-–−]?\d{{1,2}}\.\d{{{len(whole[1]) - 1}}}\)?") if whole and whole[1] else None
+            found |= {
+                (one.cell.row, column) for one in figures_of[: max(signed, default=0)] if part and part.fullmatch(one.cell.text.strip())
+            }
+        return found
+
+    @cached_property
     def rows_of_amounts(self) -> dict[int, bool]:
         """The rows that have other figures than percentages, and whether each of these prints a currency."""
         first = min((one.column for one in self.figures), default=0)
@@ -530,7 +548,7 @@ class TableUnits(TableLayout):
         if own == "currency":
             sure = bool(self.reader.currency) and item.cells["metric_id"].sure == "sure"  # money, if the metric is right
             named = "GBP" if re.search(r"\b(?:pence|p)\b", figure.row_label, re.IGNORECASE) else ""
-            currency = self.reader.currency or named
+            currency = self.reader.currency or named or self.reader.home_currency
             item.put("unit", currency or "XXX", "document" if currency else "default", sure)
         else:
             item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
