@@ -70,7 +70,7 @@ class Reader:
     headed: set = field(default_factory=set)  # the days of periods that are a line of their own at the beginning
     as_of: str = ""
     currency: str = ""
-    currency_is_told: bool = True  # no guess by the legal form of a firm
+    home_currency: str = ""  # of the country of its firm, in a document that prints none
     heading: str = ""
     unmarked_heading: str = ""  # the short paragraph that is one since the last heading
     heading_subject: tuple[str, ...] = ()

@@ -99,8 +99,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
 
     def run(self) -> None:
         self.months = self.months_of_years()
-        if self.rows.currency and not (self.reader.currency and self.reader.currency_is_told):
-            self.reader.currency, self.reader.currency_is_told = self.rows.currency, True
+        self.reader.currency = self.reader.currency or self.rows.currency or ""
         value_cells = {(figure.cell.row, figure.cell.column) for figure in self.figures}
         self.look_at_texts()
         if self.unit_columns or self.columns_aside():  # unit and country are no part of the label
@@ -168,6 +167,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         elif not own and unit in self.book.rows["units"]:
             item.put("unit", unit, "text" if told else "heading of the table", not told)
         self.reader.put_own_currency(item, *self.texts_of_unit(figure))
+        if item.value("unit") and item.value("unit") == self.doubted:
+            item.cells["unit"].sure = "unsure"
         unit = item.value("unit")
         head = " ".join(self.heads(figure))
         self.period(item, figure)
