@@ -1,5 +1,6 @@
 -- One row per publisher, metric and kind of outcome: how its forecasts and targets came out. The rate of hits is one of the decided; errors are
--- those of forecasts and outcomes that are printed as one number, and of a forecast of no change where one was known.
+-- those of forecasts and outcomes that are printed as one number, and of a forecast of no change where one was known: sums of decimals, which
+-- no order of rows changes.
 with outcomes as (
     select * from {{ ref('forecast_outcomes') }}
 ),
@@ -17,10 +18,10 @@ counted as (
         count(case when result = 'undecided' then 1 end) as undecided,
         count(case when result <> 'undecided' then 1 end) as decided,
         count(point_gap) as points,
-        avg(cast(abs(point_gap) as double)) as error,
+        sum(abs(point_gap)) as errors,
         count(case when point_gap is not null then no_change_gap end) as compared_points,
-        avg(cast(case when no_change_gap is not null then abs(point_gap) end as double)) as compared_error,
-        avg(cast(case when point_gap is not null then abs(no_change_gap) end as double)) as no_change_error
+        sum(case when no_change_gap is not null then abs(point_gap) end) as compared_errors,
+        sum(case when point_gap is not null then abs(no_change_gap) end) as no_change_errors
     from outcomes
     group by publisher, metric_id, outcome_kind
 ),
@@ -40,10 +41,10 @@ final as (
         {{ wilson('hits', 'decided', '-') }} as hit_rate_low,
         {{ wilson('hits', 'decided', '+') }} as hit_rate_high,
         cast(points as integer) as points,
-        {{ nearest('error', 4) }} as mean_absolute_percentage_error,
+        {{ nearest("cast(errors as double) / nullif(points, 0)", 4) }} as mean_absolute_percentage_error,
         cast(compared_points as integer) as compared_points,
-        {{ nearest('compared_error', 4) }} as compared_error,
-        {{ nearest('no_change_error', 4) }} as no_change_error
+        {{ nearest("cast(compared_errors as double) / nullif(compared_points, 0)", 4) }} as compared_error,
+        {{ nearest("cast(no_change_errors as double) / nullif(compared_points, 0)", 4) }} as no_change_error
     from counted
 )
 
