@@ -9,6 +9,55 @@ from claimhouse.draft.drafting import draft_document
 from claimhouse.draft.registers import Book
 
 CASES = """\
+txt verbs past adverbs and periods, levels carried over words that name nothing; what a verb has inside a place is none of it
+The Norland economy in August 2025
+
+Headline inflation rose slightly in August 2025 to 7.2 percent from 7.1 percent in the previous month. Core inflation decelerated from 0.48%
+in June and 0.55% in July to 0.20% in August. Merchandise exports increased at an annual rate of 6.5 percent. Finished steel production saw
+10% growth. Prices of rye rose in 4 districts. Exports and imports increased by 9% and 25%, respectively.
+---
+7.2 percent | Headline inflation
+7.1 percent | Headline inflation
+0.48% | Core inflation
+0.55% | Core inflation
+0.20% | Core inflation
+6.5 percent | Growth of exports
+10% | Growth of finished steel production
+9% | Growth of exports
+25% | Growth of imports
+===
+txt kinds of revenue and of loss are not all of it, amounts converted in parentheses; steps and other bases are no level before
+Corrie Airlines plc reports third-quarter results
+
+Corrie Airlines plc today announced its results for the third quarter of 2025. Passenger revenue rose 4% to EUR 1.2 billion. It made EUR
+50.9 million (USD 52.5 million) in rental income. Revenue of EUR 3.1 billion fell, a decrease of EUR 300 million. It bought back shares for
+EUR 12 million and paid EUR 31 million of dividends. The revaluation resulted in a valuation loss of EUR 41.6 million. Net income was EUR
+4.0 million, or EUR 0.82 per share (EUR 0.81 per share on a diluted basis).
+
+Corrie 3Q Rev EUR4.87B
+---
+4% | Growth of passenger revenue
+EUR 1.2 billion | Passenger revenue
+50.9 million | Rental income
+USD 52.5 million | Rental income
+decrease of EUR 300 million | Change of revenue
+EUR 31 million | Dividends
+loss of EUR 41.6 million | Valuation loss
+EUR 0.81 per share | Earnings per share
+EUR4.87B | Revenue
+===
+txt a table of changes alone is of what its title says to change; a table of levels stays as it is
+Norland statistical release on industry
+
+Changes in industrial output in August, by sector (in pct):
+
+Sector | Aug y/y | Aug m/m
+Total | -3.9 | -1.6
+Mining | 8.0 | 21.4
+---
+-3.9 | Growth of industrial output
+21.4 | Growth of industrial output
+===
 md a central bank moves or leaves its rates; what stays beside them
 # Norland press release, 27 October 2023
 

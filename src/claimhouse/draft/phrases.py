@@ -28,7 +28,8 @@ TAIL = rf"{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}"
 BETWEEN = re.compile(  # a verb and its figure
     rf"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?(?:(?:{of('between')})\s+)*", re.IGNORECASE
 )
-PASSED_OVER = re.compile(rf"(?:(?>{of('passed over', ADVERB)})(?![\w-])|[\s,(])*+", re.IGNORECASE)  # words that name nothing
+PASSED_OVER = re.compile(rf"(?:(?>{ADVERB}|{of('passed over')})(?![\w-])|[\s,(])*+", re.IGNORECASE)  # words that name nothing
+LEADS_ELSEWHERE = re.compile(r"\b(?:in|on|for|of|and|or|but)\W*$", re.IGNORECASE)  # "rose in 2 harbours"
 PERIODS = re.compile(r"\s*(?:(?:between|in|during|over|for|from)\s+)?(?:the\s+)?\0(?:\s+(?:and|to)\s+(?:the\s+)?\0)?\s*,?", re.IGNORECASE)
 LARGEST = r"the\s+\w+est", r"the\s+\w+\s+\w+est"
 ASIDE = re.compile(rf"\s*(?:{of('aside', *LARGEST)})\b", re.IGNORECASE)
@@ -361,7 +362,8 @@ class Phrases(Sentences):
             verb = replace(printed, start=len(before), end=len(before))
         if verb is None and not self.reader.is_covered:  # "Inflation rose slightly in August to"
             verbs = [match for match in verbs if before[match.start : match.end].lower() not in NOT_VERBS]
-            verb = max((match for match in verbs if PASSED_OVER.fullmatch(rests[match])), key=lambda one: one.start, default=None)
+            verbs = [match for match in verbs if PASSED_OVER.fullmatch(rests[match]) and not LEADS_ELSEWHERE.search(rests[match])]
+            verb = max(verbs, key=lambda one: one.start, default=None)
         if moved_in := MOVED_IN.search(before):  # "strong growth in net banking income, +8%"
             return self.analysed(moved_in[1], True)
         active = ACTIVE.search(before)  # "reduced total debt by"
@@ -427,7 +429,8 @@ class Phrases(Sentences):
         """The words right before "loss of" that say which: "pre-tax", "valuation"; none of "net loss", which registers have."""
         words: list[str] = []
         for word in reversed(re.split(r"[^\w\s-]", before)[-1].split()):
-            if len(words) > 2 or word.lower() in LINKS | DETERMINERS or OBJECT.fullmatch(word) or AUXILIARY.fullmatch(word) or verbs_in(word):
+            verb = OBJECT.fullmatch(word) or AUXILIARY.fullmatch(word) or verbs_in(word)
+            if len(words) > 2 or word.lower() in LINKS | DETERMINERS or verb:
                 break
             words.insert(0, word)
         kind = " ".join(words)

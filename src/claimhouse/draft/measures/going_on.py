@@ -19,6 +19,7 @@ LEVEL_BEFORE = re.compile(r"\b(?:to|at|from|than|reaching)\b[^,;]{0,30}$", re.IG
 JOINED = re.compile(r"^\s*,?\s*(?:and\b|,)|\band\s*$")
 STEP_PRINTED = re.compile(rf"(?:{of('move')})s?\s+of\b|.*\s(?:{of('move')})$", re.IGNORECASE)
 SCALED = re.compile(r"illion|thousand|\d\s?(?:mln|bln|mn|bn|m|k)\b")
+INSIDE = re.compile(r"\b(?:in|on|for)\s*$", re.IGNORECASE)  # "rose 3% in 2 harbours"
 HELD = re.compile(r"\([^()]*\)")
 AT_PLACE = re.compile(r"\b(?:in|for|across|within)\s+(?:the\s+)?[A-Z][\w’'.-]*(?:\s+(?:(?:and|of|the|&)\s+)?[A-Z][\w’'.-]*){0,4}")
 INDEX_OF = re.compile(r"(.{3,40}?)\s+index", re.IGNORECASE)
@@ -72,6 +73,8 @@ class OngoingMeasures(Phrases):
             return ""  # of another of the nouns before
         if (said := self.said(start, end)).behind and said.measure:
             return ""  # "$431 million of shares repurchased"
+        if re.match(r"[^.;,()]{0,25}\bdiluted\b", self.text[end:], re.IGNORECASE):
+            return ""  # "$0.82 per share ($0.81 per share on a diluted basis)"
         book, other, level = self.reader.book, self.filled[last[0]], LEVEL_BEFORE.search(self.text[last[1] : start])
         metric, kind = other.value("metric_id"), other.value("unit")
         if not metric:
@@ -93,7 +96,7 @@ class OngoingMeasures(Phrases):
         between = HELD.sub(" ", self.without_periods(self.text[first:last], last)) if last - first < FAR else ":"
         if self.brackets(last) == self.brackets(first) >= 0:
             between = between.replace(";", " ")  # "($332; £179)"
-        return PASSED_OVER.fullmatch(AT_PLACE.sub(" ", between)) is not None
+        return PASSED_OVER.fullmatch(AT_PLACE.sub(" ", between)) is not None and not INSIDE.search(between)
 
     def grown_since(self, start: int) -> Item | None:
         """The amount of the sentence before of whose growth one that begins with "This was" gives the percentage."""

@@ -77,9 +77,11 @@ class Measures(OptionMeasures):
         level = LEVEL_BEFORE.search(self.text[asked.sentence[0] : asked.start])  # "declined to 8.3 percent"
         signed = asked.percent and not level and (asked.change is not None or said.grown)
         last = self.reader.last_growth if signed else self.reader.last_levels.get(unit, "")
-        firm = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
-        if signed and firm and item.value("subject_id") not in ("", self.reader.subject) and "revenue_growth" in self.reader.book.rows["metrics"]:
-            last = "revenue_growth"  # "the division grew by 20%"
+        subjects, metrics = self.reader.book.rows["subjects"], self.reader.book.rows["metrics"]
+        firm = subjects.get(self.reader.subject, {}).get("subject_type") == "company"
+        part = firm and item.value("subject_id") not in ("", self.reader.subject)
+        if signed and part and "revenue_growth" in metrics:  # "the division grew by 20%"
+            last = "revenue_growth"
         if last and self.reader.book.fits(last, unit):
             item.put("metric_id", last, OPEN_WAYS[1], False)
 

@@ -225,7 +225,9 @@ class Places(Beginning):
         votes: Counter = Counter()
         for text in texts:
             spoken = vocabulary("countries", "name").find(text)
-            votes.update(match.ids[0] for match in spoken if text[match.start : match.end] != "us" and not OF_MONEY.match(text[match.end :]))
+            votes.update(
+                match.ids[0] for match in spoken if text[match.start : match.end] != "us" and not OF_MONEY.match(text[match.end :])
+            )
             for kind in ("agencies", "central_banks"):
                 for match in vocabulary(kind, "name").find(text):
                     named = not text[match.start : match.end].islower()
