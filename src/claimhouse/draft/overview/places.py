@@ -217,15 +217,15 @@ class Places(Beginning):
         return self.place(best) if count > max(2, firms) and 3 * count >= 2 * found.total() else ""
 
     def place_of_economy(self) -> str:
-        """The country of a text on an economy that its title does not name: of whose agencies, towns, adjectives and name it has more than of
-        any other."""
+        """The country of a text on an economy that its title does not name: of whose agencies, towns, adjectives and name it has more than
+        of any other."""
         texts = [one.text[:2_000] for one in self.source.paragraphs[:60]]
         if MARKETS.search(self.title()) or sum(len(ECONOMY.findall(text)) for text in texts) < OF_ECONOMY:
             return ""
         votes: Counter = Counter()
         for text in texts:
-            spoken = vocabulary("countries", "name").find(text)
-            votes.update(match.ids[0] for match in spoken if text[match.start : match.end] != "us" and not OF_MONEY.match(text[match.end :]))
+            for match in vocabulary("countries", "name").find(text):
+                votes[match.ids[0]] += text[match.start : match.end] != "us" and not OF_MONEY.match(text[match.end :])
             for kind in ("agencies", "central_banks"):
                 for match in vocabulary(kind, "name").find(text):
                     named = not text[match.start : match.end].islower()
