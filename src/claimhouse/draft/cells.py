@@ -70,6 +70,7 @@ class Reader:
     headed: set = field(default_factory=set)  # the days of periods that are a line of their own at the beginning
     as_of: str = ""
     currency: str = ""
+    home_currency: str = ""  # of the country of its firm, in a document that prints none
     heading: str = ""
     unmarked_heading: str = ""  # the short paragraph that is one since the last heading
     heading_subject: tuple[str, ...] = ()
@@ -89,6 +90,7 @@ class Reader:
     )  # that countries share: how it is printed bare and in full, its usual currency, the
     # one that is meant, and whether that is sure
     last_metrics: dict[str, str] = field(default_factory=dict)  # of the figures of the text, by unit
+    last_levels: dict[str, str] = field(default_factory=dict)  # of those of them that are no growth
     bases: Counter[int] = field(default_factory=Counter)  # how many months before others figures are that they are compared with
     last_growth: str = ""  # the growth that the text spoke of last
     question: str = ""  # that the items below it answer

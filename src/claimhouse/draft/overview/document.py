@@ -17,7 +17,7 @@ from claimhouse.draft.overview.reporting_period import ReportingPeriod
 from claimhouse.draft.overview.sections_of_firms import SectionsOfFirms
 from claimhouse.draft.overview.topic import Topic
 from claimhouse.draft.passage import Passage
-from claimhouse.draft.registers import vocabulary, wordings
+from claimhouse.draft.registers import KINDS_OF_REVENUE, vocabulary, wordings
 
 SCALED = r"(?:\s?(?:%|per\s?cent|percent|m|mn|million|bn|billion)\b|\s?%)?"
 IN_TURN = re.compile(rf"\d(?P<first>{SCALED})\s[(（][-−–]?\d[\d.,\s]*(?P<second>{SCALED})[)）]")
@@ -49,6 +49,8 @@ class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
         reader.foresees_year = any(map(FORECAST_FOR_YEAR.search, texts[:400]))
         reader.is_foreign = is_foreign("\n".join(texts)[:20_000])
         self.name_countries([reader.title, *texts])
+        if not reader.is_covered and self.book.rows["subjects"].get(reader.subject, {}).get("subject_type") == "company":
+            self.book.names["metrics"].kinds = KINDS_OF_REVENUE
         reader.theme = (self.theme() or self.respondents()) if not reader.subject else ""
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
         reader.measured = self.measured()
