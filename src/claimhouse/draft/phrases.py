@@ -434,7 +434,13 @@ class Phrases(Sentences):
         """The words right before "loss of" that say which: "pre-tax", "valuation"; none of "net loss", which registers have."""
         words: list[str] = []
         for word in reversed(re.split(r"[^\w\s-]", before)[-1].split()):
-            if len(words) > 2 or word.lower() in LINKS | DETERMINERS or OBJECT.fullmatch(word) or AUXILIARY.fullmatch(word) or verbs_in(word):
+            if (
+                len(words) > 2
+                or word.lower() in LINKS | DETERMINERS
+                or OBJECT.fullmatch(word)
+                or AUXILIARY.fullmatch(word)
+                or verbs_in(word)
+            ):
                 break
             words.insert(0, word)
         kind = " ".join(words)

@@ -78,7 +78,12 @@ class Measures(OptionMeasures):
         signed = asked.percent and not level and (asked.change is not None or said.grown)
         last = self.reader.last_growth if signed else self.reader.last_levels.get(unit, "")
         firm = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
-        if signed and firm and item.value("subject_id") not in ("", self.reader.subject) and "revenue_growth" in self.reader.book.rows["metrics"]:
+        if (
+            signed
+            and firm
+            and item.value("subject_id") not in ("", self.reader.subject)
+            and "revenue_growth" in self.reader.book.rows["metrics"]
+        ):
             last = "revenue_growth"  # "the division grew by 20%"
         if last and self.reader.book.fits(last, unit):
             item.put("metric_id", last, OPEN_WAYS[1], False)

@@ -126,9 +126,7 @@ class Currency(Beginning):
         rows = wordings("shared_signs")
         named = set(countries_in(text))
         codes = {
-            row["code"]
-            for row in rows
-            if row["country"] in named or row["homes"] and re.search(rf"(?<!\w)(?:{row['homes']})(?!\w)", text)
+            row["code"] for row in rows if row["country"] in named or row["homes"] and re.search(rf"(?<!\w)(?:{row['homes']})(?!\w)", text)
         }
         if codes or named:
             return codes.pop() if len(codes) == 1 else ""

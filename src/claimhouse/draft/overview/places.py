@@ -171,6 +171,7 @@ class Places(Beginning):
             called = [one for one in vocabulary("agencies", "name").find(title) if one.start < match.end and match.start < one.end]
             name = called[0].ids[0] if called else name  # "European Central Bank"
             name = name.title() if name.isupper() and len(name) > 3 else name
+            name = re.sub(r"[’']s$", "", name)  # "Norvania's central bank"
             name = re.sub(r"^(?:据|根据|由|从|来自|经)+(?=市|省|区|县|[\u4e00-\u9fff]{2})|^[市省区县]$", "", name)
             name = "" if re.match(r"(?:from|the|by|according|in|at|for|on|an?)\b", name, re.IGNORECASE) else name
             name = "" if name in tuple("市省区县") else "国家" if name == "中华人民共和国" else name
