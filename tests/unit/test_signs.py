@@ -22,7 +22,10 @@ def subject(drafting: Drafting) -> str:
     return drafting.book.rows["subjects"].get(drafting.reader.subject, {}).get("name", "")
 
 
-REST = "\n\nThe group sells lamps in nine towns and has done so for years.\n\nIts owners were content with the year, it said.\n\nA meeting in spring is to choose a board of five people again.\n"
+REST = (
+    "\n\nThe group sells lamps in nine towns and has done so for years.\n\nIts owners were content with the year, it said."
+    "\n\nA meeting in spring is to choose a board of five people again.\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -94,3 +97,36 @@ def test_one_sign_makes_no_subject_sure(tmp_path, root):
     drafting, items = read(tmp_path, root, f"{text}Net sales were $5.2 million in the third quarter.\n")
     assert subject(drafting) == "Merrow"
     assert next(one for one in items if one.printed == "$5.2 million").cells["subject_id"].sure == "unsure"
+
+
+def test_country_of_a_text_on_an_economy(tmp_path, root):
+    """A firm's text that speaks of prices has no such country."""
+    text = (
+        "In May, consumer prices rose by 0.6 percent, and annual inflation was 6.6 percent. Inflation of food fell.\n\n"
+        "According to TurkStat data, GDP grew by 4.8 percent. External demand from the European Union rose. Domestic demand slowed.\n\n"
+        "The Turkish lira lost 2 percent. Monetary policy stays tight, and the policy rate was kept. Unemployment was 10 percent.\n"
+    )
+    assert subject(read(tmp_path, root, f"Summary of the Meeting\n\n{text}")[0]) == "Turkey"
+    lamps = (
+        text.replace("According to TurkStat data, ", "")
+        .replace("inflation", "output")
+        .replace("Inflation", "Output")
+        .replace("GDP", "Output")
+        .replace("olicy", "lan")
+    )
+    assert subject(read(tmp_path, root, f"Summary of the Meeting\n\n{lamps}")[0]) == ""
+
+
+@pytest.mark.parametrize(
+    "sentence, name",
+    [
+        ("Halvor saw shipments of its smartphones jump by 5.5%.", "Halvor"),
+        ("Halvor said smartphones rose 5.5% in the quarter.", "smartphones"),
+    ],
+)
+def test_a_firm_stands_before_what_several_make(tmp_path, root, sentence, name):
+    text = "Smartphone market grows\n\nHalvor and Orrery lead the market. Halvor shipped 3.1 million units, Orrery shipped 2 million."
+    text = f"{text}\n\n{sentence}\n"
+    drafting, items = read(tmp_path, root, text)
+    item = next(one for one in items if "5.5%" in one.printed)
+    assert drafting.book.rows["subjects"][item.value("subject_id")]["name"] == name

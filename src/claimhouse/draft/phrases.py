@@ -172,6 +172,12 @@ def is_nominal(name: str) -> bool:
     return not (opens and not opens[0].isupper()) and not NO_LAST.fullmatch(name)  # "IT services" begin with no pronoun
 
 
+WITH_VERB = re.compile(  # a phrase with a verb of its own: "Goods exports accelerated", "Orrery had consistently", "Looking at the market"
+    r".*\w\s(?:had|has|have|was|were|will|would|said|says|remain(?:s|ed)|bec(?:ame|omes?))(?:\s.*)?|.*\w\s[a-z]{3,}(?<!bas)(?<!relat)(?<!unit)ed"
+    r"|[A-Za-z]+ing\s(?:at|the|a|an)\s.*|included\s(?:in|by)\s.*|close\s+to\s.*",
+)
+
+
 def is_thing(name: str, text: str) -> bool:
     """Whether a phrase may name a thing: it begins and ends with a word that names do, and is no quality alone, as "industrial", which the
     text writes in small letters."""
@@ -180,6 +186,7 @@ def is_thing(name: str, text: str) -> bool:
         not words
         or PERIOD_WORD.match(name)
         or not is_nominal(name)
+        or WITH_VERB.fullmatch(name)
         or not re.fullmatch(r"\w.*[\w)’'+]", name)
         or name.count("(") != name.count(")")
     ):

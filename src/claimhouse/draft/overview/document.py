@@ -38,10 +38,12 @@ class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
         reader.subject_agrees = not reader.subject or self.is_borne_out(self.book.rows["subjects"][reader.subject]["name"])
         texts = [one.text for one in self.source.paragraphs]
         headings = {one.text for one in self.source.paragraphs if one.is_heading}
-        known = sum(len(self.book.names["subjects"].find(text)) for text in texts)
+        known = Counter(id for text in texts for match in self.book.names["subjects"].find(text) for id in match.ids)
         reader.newcomers = set(newcomers(self.book, texts, reader.subject, headings))
         new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
-        reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
+        reader.is_covered = (
+            len(known) > MANY and known.total() > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
+        )
         reader.small = frozenset(folded(word) for text in texts for word in SMALL.findall(text))
         reader.is_on_survey = is_on_survey([reader.title, *texts[:4]], texts[:400])
         reader.foresees_year = any(map(FORECAST_FOR_YEAR.search, texts[:400]))

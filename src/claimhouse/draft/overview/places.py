@@ -171,6 +171,7 @@ class Places(Beginning):
             called = [one for one in vocabulary("agencies", "name").find(title) if one.start < match.end and match.start < one.end]
             name = called[0].ids[0] if called else name  # "European Central Bank"
             name = name.title() if name.isupper() and len(name) > 3 else name
+            name = re.sub(r"[’']s$", "", name)  # "Norvania's central bank"
             name = re.sub(r"^(?:据|根据|由|从|来自|经)+(?=市|省|区|县|[\u4e00-\u9fff]{2})|^[市省区县]$", "", name)
             name = "" if re.match(r"(?:from|the|by|according|in|at|for|on|an?)\b", name, re.IGNORECASE) else name
             name = "" if name in tuple("市省区县") else "国家" if name == "中华人民共和国" else name
@@ -217,8 +218,8 @@ class Places(Beginning):
         return self.place(best) if count > max(2, firms) and 3 * count >= 2 * found.total() else ""
 
     def place_of_economy(self) -> str:
-        """The country of a text on an economy that its title does not name: of whose agencies, towns, adjectives and name it has more than of
-        any other."""
+        """The country of a text on an economy that its title does not name: of whose agencies, towns, adjectives and name it has more than
+        of any other."""
         texts = [one.text[:2_000] for one in self.source.paragraphs[:60]]
         if MARKETS.search(self.title()) or sum(len(ECONOMY.findall(text)) for text in texts) < OF_ECONOMY:
             return ""

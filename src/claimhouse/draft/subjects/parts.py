@@ -109,6 +109,11 @@ class PartSubjects(Phrases):
             or self.is_measure_of_country(said)
         ):
             return ""
+        owner = re.search(
+            r"\b(?:with|saw|seeing)\s+(?:its\s+|their\s+)?$", self.text[: self.text.rfind(said.text, 0, start) if said.text else 0]
+        )
+        if owner and any(book.rows["subjects"][id]["subject_type"] == "company" for id in self.of_sentence(start)):
+            return ""  # "Orrery did well, with server revenue up 11.9%"
         known = book.names["subjects"].whole(name)
         if known:
             return known[0]
@@ -117,11 +122,6 @@ class PartSubjects(Phrases):
         if name.isascii() and name != self.part_of_firm(start) and not is_thing(name, self.text):
             return ""
         inside = [match for match in near if self.text[match.start : match.end] in name]
-        owner = re.search(
-            r"\b(?:with|saw|seeing)\s+(?:its\s+|their\s+)?$", self.text[: self.text.rfind(said.text, 0, start) if said.text else 0]
-        )
-        if owner and any(book.rows["subjects"][id]["subject_type"] == "company" for id in self.of_sentence(start)):
-            return ""  # "Orrery did well, with server revenue up 11.9%"
         if near and (not inside or any(book.rows["subjects"][id]["subject_type"] in ("company", "country") for id in inside[0].ids)):
             return ""
         title = {word for word, _, _ in words_of(self.reader.title)}

@@ -41,6 +41,7 @@ BESIDE_NAME = re.compile(r"\b(?:at|in|for|of|from|across)\s+(?:the\s+)?([A-Z][a-
 PLACED_BEHIND = re.compile(  # "by 0.3% in the EU", "7 million bags in Peru", "20.4 percent revenue share for Norvane"
     r"(?:(?:\s+[a-z]+s)?\s+(?:in|for)|(?:\s+(?:revenue|unit|market|volume|value|share)){1,3}\s+for)\s+(?:the\s+)?"
 )
+NEXT = 40  # characters behind a name in which a verb of its own stands
 WHERE = re.compile(r"\b(?:in|across|throughout|among|within|outside)\s", re.IGNORECASE)
 OF_WHOM = re.compile(r"\s+(?:for|by|at)\s+(?:the\s+)?")  # from a figure to whose it is: "vs. 83.2 million for Norvane"
 COMPARED_RIGHT = re.compile(
@@ -146,7 +147,7 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         near = [match for match in before if match.start >= clause[0]][::-1]
         after = [match for match in likely if match.start >= end and match.end <= clause[1]]
         same = [match for match in before if match.start >= sentence[0]][::-1]
-        near = self.owner_first(near, same)
+        near = self.maker_first(self.owner_first(near, same), same)
         later = [match for match in likely if match.start >= end and match.end <= reach]
         clause_of = re.search(r"([^,]*),\s*(?:which|who)\b[^,]*$", self.text[sentence[0] : start])
         if clause_of:  # "Samsung Electronics, which saw revenue of"
@@ -163,6 +164,20 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
             if place and not verbs_in(between) and not re.search(r"\d", between):
                 return [match, *(one for one in near if one is not match)]
         return near
+
+    def maker_first(self, near: list[Match], same: list[Match]) -> list[Match]:
+        """The names before a figure; first of them the firm that leads the sentence, where the nearest is what several make, unless that
+        moves by itself: "Norvane saw sales of smartphones jump by 5%", no "Norvane said that smartphones rose 5%"."""
+        rows = self.reader.book.rows["subjects"]
+        kinds = [{rows[id]["subject_type"] for id in match.ids} for match in same]
+        if not same or kinds[0] != {"device"} or near and near[0] is not same[0]:
+            return near
+        maker = next((match for match, kind in zip(same, kinds, strict=True) if kind == {"company"} and self.leads(match)), None)
+        behind = self.text[same[0].end : same[0].end + NEXT]
+        moves = verbs_in(re.split(r"[,.;:\d]", re.sub(r"^\s*(?:market|segment|category|makers?|vendors?)?", "", behind))[0])
+        between = self.text[maker.end : same[0].start] if maker else ""
+        acts = verbs_in(between) or re.search(r"\b(?:its|their|own)\s[^.;:]{0,20}$", between)
+        return [maker, *near] if maker and (acts or not moves) else near
 
     def likely_names(self, start: int, unit: str, sentence: tuple[int, int]) -> tuple[list[Match], list[Match], list[Match]]:
         """The names that a figure of a unit may be about; of these the known ones; and those that it is about at once."""
