@@ -112,18 +112,18 @@ class Currency(Beginning):
 
     @cached_property
     def usual_scale(self) -> tuple[Scale, float] | None:
-        """The scale that tables of the document state over them or lines that say nothing else, if it is the same everywhere, and the greatest
-        number of the tables that state it; None where none does."""
+        """The scale that tables of the document state over them, or lines that say nothing else, if it is the same everywhere, and the
+        greatest number of the tables that state it; None where none does."""
         lines = [one.text for one in self.source.paragraphs if len(one.text) < LINE]
         found = [scale for text in lines if SCALE_NOTE.match(text) and (scale := scale_of(text)).mult]
         greatest = 0.0
-        for table in self.source.document.tables:
-            first = min((cell.row for cell in table.cells), default=0)
-            heads = [cell.text for cell in table.cells[:MOST_HEADS] if cell.row < first + 3 and len(cell.text) < LINE]
-            over = [table.caption, *(text for text in table.before.split("\n") if len(text) < LINE), *heads]
+        for one in self.source.document.tables:
+            first = min((cell.row for cell in one.cells), default=0)
+            heads = [cell.text for cell in one.cells[:MOST_HEADS] if cell.row < first + 3 and len(cell.text) < LINE]
+            over = [one.caption, *(text for text in one.before.split("\n") if len(text) < LINE), *heads]
             if stated := [scale for text in over if text and (scale := scale_of(text)).mult]:
                 found += stated
-                greatest = max(greatest, *map(number_in, (cell.text for cell in table.cells[:MOST_HEADS])))
+                greatest = max(greatest, *map(number_in, (cell.text for cell in one.cells[:MOST_HEADS])))
         return (found[0], greatest) if len({one.mult for one in found}) == 1 and len({one.unit for one in found} - {None}) < 2 else None
 
     def look_at_currency(self) -> None:
