@@ -46,8 +46,8 @@ class TableRows:
         self.percent_columns = self.columns_of_percent()
         alone = Counter(cell.row for cell in table.cells if cell.text.strip())
         first = min((figure.cell.row for figure in self.reading.figures), default=0)
-        said = ((cell.row, scale_of(cell.text).mult) for cell in table.cells if alone[cell.row] == 1 and cell.row + 1 >= first)
-        self.scales = [(row, mult) for row, mult in said if mult is not None]
+        said = ((cell.row, scale_of(cell.text)) for cell in table.cells if alone[cell.row] == 1 and cell.row + 1 >= first)
+        self.scales = [(row, scale) for row, scale in said if scale.mult is not None]
 
     def first_unit(self) -> str | None:
         return next((scale.unit for scale in self.above if scale.unit), None)
@@ -161,11 +161,11 @@ class TableRows:
         unit = named or own or next((scale.unit for scale in near if scale.unit), None) or self.currency
         if any(map(is_per_share, (figure.row_label, head, *figure.groups[-1:]))):
             return unit, 0
-        own = next((scale.mult for scale in near if scale.mult is not None), None)
-        if own is None:  # "Balance sheet ($s in billions)" in a row of its own holds to the next such row
-            own = next((mult for row, mult in reversed(self.scales) if row < figure.cell.row), None)
+        # "Balance sheet ($s in billions)" in a row of its own holds to the next such row
+        near += [scale for row, scale in reversed(self.scales) if row < figure.cell.row][:1]
+        own = next((scale for scale in near if scale.mult is not None), None)
         if own is not None:
-            return unit, own
+            return unit, 0 if own.unit and named not in (None, own.unit) else own.mult  # "(U.S. $ in thousands)" is of no shares
         above = next((scale for scale in self.above if scale.mult is not None), None)
         if above is None or named == "shares" and above.shares_apart or named not in (None, "shares"):
             return unit, 0

@@ -95,7 +95,7 @@ SPLIT_YEAR = re.compile(  # "H1 2025/26", "1H 24/25", "third quarter 2019/20"
 PAIRED_PARTS = re.compile(  # "Q2 & H1 FY26", "Q4 and FY25"
     r"(?<!\w)(?P<part>Q[1-4]|[1-4]Q|H[12]|[12]H)\s*(?:&|and|/|,|\+)\s*(?:(?:H[12]|[12]H|9M|12M)\s?)?FY\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?[/–-]\s?\d\d)"
 )
-SPAN_OF_YEAR = re.compile(r"(?<![\w/–-])(20\d\d)\s?(?P<mark>[/–-])\s?((?:20)?\d\d)(?![\w/–-]|[.,]\d)")
+SPAN_OF_YEAR = re.compile(r"(?<![\w/–-])(20\d\d)\s?(?P<mark>[/–-])\s?((?:20)?\d\d|(?<=\d-)\d)(?![\w/–-]|[.,]\d)")
 OWN_PART = re.compile(rf"\bended\s+(?:on\s+)?{DAY},?\s+\d{{4}}\s*[(（][^)\w]{{0,6}}(?:H[12]|Q[1-4])\s+20\d\d\b", re.IGNORECASE)
 PART_OF_ITS = re.compile(r"\b((?:first|second|third|fourth)\s+(?:half|quarter))\s+of\s+(?:its|our|their)\s+$", re.IGNORECASE)
 PART_OF = re.compile(

@@ -23,10 +23,17 @@ MARKET = re.compile(
 LESSENED_ZH = re.compile(  # "降幅收窄至8%"; not "涨跌幅"
     r"(?<![涨漲升增])[降跌减減]幅(?:分别|分別|同比|环比|已|则|也|仍|均|进一步|大幅)*"
     r"(?:约?[为為]|[达達]到?|高[达達]|(?:收窄|扩大|擴大|缩小|縮小)[至到])约?$"
+    r"|(?:[顺順逆][差]|差额|赤字|[亏虧][损損])[^。；;，,]{0,20}[，,]?(?:同比|环比|較上年同期|较上年同期)?(?:收窄|缩小|縮小|减亏)了?约?$"
+)
+OF_RATE = (  # before a word of how or at which rate something fell: no word of when, where or of what
+    r"(?!(?:of|in|to|from|on|at|for|and|or|than|with|by|after|before|that|which|when|where|while|as|year|quarter|month|week|day|period|ago|earlier|level|low"
+    r"|total|loss|profit)\b)"
 )
 LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "reduced revenue by 0.8%"
     r"\b(?:lost|lose|loses|losing)\s+$"
     r"|\b(?:fell|fall(?:en|ing)?|dropped|declin(?:ed|ing)|decreas(?:ed|ing)|contracted|shrank)\s[^.;:,()\d]{0,50}[(]by\s+$"  # "(by 7.3%)"
+    rf"|\b(?:{of('fell')})\s+(?:[a-z]+ly\s+)?(?:by\s+|at\s+)?an?\s+(?:{OF_RATE}[\w-]+\s+){{1,4}}(?:(?:rate|pace)\s+of\s+)?$"
+    r"|\b(?:is|are|was|were|be|been)\s+(?:now\s+|still\s+|already\s+)?(?:off|back)\s+by\s+$"
     r"|\b(?:reduced?|lowered|to\s+lower|depressed|cut)\s+(?:\w+\s+){1,3}by\s+$"
     r"|\b(?:decline|decrease|drop|fall|reduction)s?\s+in\s+[^.;:,\d]{3,50}\s+of\s+$"  # "declines in digital sales of 20%"
     r"|\b(?:decline|decrease|drop|fall|contraction)\s+(?:moderated|slowed|narrowed|eased|widened|deepened|accelerated)\s+to\s+$"
@@ -249,7 +256,7 @@ class Sentences:
             return False
         if SHARE_OR_POINTS.search(item.printed) and LESSENED.search(self.text[max(0, start - 60) : start]):
             return not re.match(r"\s+of\s+(?:its|their|all|the)\b", self.text[end:])  # "lost 40% of its customers"
-        if SHARE_OR_POINTS_ZH.search(item.printed) and LESSENED_ZH.search(self.text[max(0, start - 20) : start]):
+        if SHARE_OR_POINTS_ZH.search(item.printed) and LESSENED_ZH.search(self.text[max(0, start - 40) : start]):
             return True
         before = next((one for first, one in reversed(self.filled.items()) if first < start), None)
         between = self.text[max((last for _, last in self.figures if last <= start), default=start) : start]

@@ -17,8 +17,9 @@ from claimhouse.draft.year_stated import CAPITAL_MONTH, end_as_stated, end_in_ch
 from claimhouse.grammar import periods
 from claimhouse.grammar.period_parts import month_end
 
+NAMED = "first|second|third|fourth|1st|2nd|3rd|4th"
 QUARTER_ENDED = re.compile(
-    rf"\b(?:(first|second|third|fourth)\s+(?:fiscal\s+)?quarter|Q([1-4]))\b[^.;\n]{{0,60}}?\bended\s+(?:on\s+)?({DAY})",
+    rf"\b(?:({NAMED})\s+(?:fiscal\s+)?quarter|Q([1-4]))\b[^.;\n]{{0,60}}?\bend(?:ed|ing|s)\s+(?:on\s+)?({DAY})",
     re.IGNORECASE,
 )
 BEGUN = {  # what a part of a year as long as so many months from its first day on is called
@@ -28,7 +29,7 @@ BEGUN = {  # what a part of a year as long as so many months from its first day 
 }
 NEAR_NAME = 120  # characters between it and its days
 DAY_OF_YEAR = re.compile(rf"\b(?:at|ended|ending|to)\s+({DAY})\b(?!,?\s*\d)", re.IGNORECASE)
-CALLED = re.compile(r"\b(?:(first|second|third|fourth)[\s-]+(?:fiscal[\s-]+)?quarter|Q([1-4])|([1-4])Q)(?!\w)", re.IGNORECASE)
+CALLED = re.compile(rf"\b(?:({NAMED})[\s-]+(?:fiscal[\s-]+)?quarter|Q([1-4])|([1-4])Q)(?!\w)", re.IGNORECASE)
 QUARTERS_ENDED = re.compile(  # in a heading of a table or a sentence: "three months ended December 31"
     rf"(?<!\w)(?:three[\s-]months?|3[\s-]months?|13[\s-]weeks?|thirteen[\s-]weeks?|quarters?|quarterly\s+periods?)(?:\s+periods?)?\s+(?:end(?:ed|ing)|to)\s+"
     rf"(?:on\s+)?({DAY})\b",
@@ -175,7 +176,7 @@ def end_of_parts(text: str) -> tuple[int, int] | None:
 
 def end_of_split_years(text: str) -> tuple[int, int] | None:
     """The end of a month that a text on 2023/24 names without a year: "Capital invested at 30 June"."""
-    if not any(int(one[1]) + 1 == int(one[1][:2] + one[3][-2:]) for one in SPAN_OF_YEAR.finditer(text[:200_000])):
+    if not any(int(one[1]) + 1 == int(one[1][: max(2, 4 - len(one[3]))] + one[3][-2:]) for one in SPAN_OF_YEAR.finditer(text[:200_000])):
         return None
     days = [month_and_day(printed) for printed in DAY_OF_YEAR.findall(text[:200_000])]
     ends = Counter(one for one in days if one[1] == month_end(2025, one[0]).day)

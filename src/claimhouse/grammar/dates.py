@@ -27,6 +27,8 @@ SHAPES = (  # year, month, day by name
     re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d\d)(?![\d/-]|[.,]\d)"),
 )
 MONTH_OR_DAY_FIRST = (1, 8)
+SPAN = 6  # the shape of a year and a month that may be the year after
+VERBS = ("may", "march")  # "earnings in 2005 may fall"
 HAN_YEAR = re.compile("[一二三四五六七八九零〇○]{4} ?年")
 IN_YEAR = re.compile(
     r"(?:\b(?:in|by|since|during|for|of|until|till|through|fiscal|year|from|after|before|early|late|mid|end|and|to)|[-–—,(])\s*$", re.I
@@ -57,6 +59,9 @@ def shape(tokens: Tokens, at: int) -> Part | None:
         full = int(year) + (0 if len(year) == 4 else 2000 if int(year) < 70 else 1900) if year else None
         if number == 0 and not 1000 <= full:
             continue
+        among_words = re.search(r"[a-z] $", tokens.source[: token.start], re.I)
+        if number == SPAN and cells["mark"] == "-" and cells["month"] == str((full + 1) % 10) and among_words:
+            continue  # "growth in 2005-6" is over two years
         end = at
         while end < len(tokens) and tokens[end].start < match.end():
             end += 1
@@ -143,6 +148,7 @@ def year_first(tokens: Tokens, at: int) -> Part | None:
     after = at + 1 + (text(tokens, at + 1) == ",")
     if (
         (month := months().get(text(tokens, after)))
+        and not (text(tokens, after) in VERBS and tokens.source[tokens[after].start].islower())
         and not day_of(tokens, after + 1)
         and not (after > at + 1 and four_digits(tokens, after + 1))
     ):

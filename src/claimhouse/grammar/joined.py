@@ -28,6 +28,11 @@ FROM_FORMER = re.compile(  # "an expansion of the ratio from the previous 20% to
     r"\bfrom\s+(?:(?:the|an?|its|their|our)\s+)?(?:previous|current|existing|earlier|former|prior|present|original|initial)\s+$",
     re.IGNORECASE,
 )
+TO_COME = re.compile(  # before a verb of change in its clause
+    r"\b(?:will|should|would|could|may|might|to|expect\w*|forecast\w*|project(?:s|ed|ing)|anticipat\w+|guid(?:es|ed|ing|ance)|outlook|predict\w*"
+    r"|see(?:s|ing)|target\w*)\s+(?:(?!to\b)[\w,'’-]+\s+){0,7}$",
+    re.IGNORECASE,
+)
 CHANGE_BEFORE = re.compile(r"[^.;!?\n]{0,60}$")
 
 
@@ -130,8 +135,9 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
         join = joins("small").at(tokens, at)
     if join is None or (wanted is None and first.qualifier in ("lt", "le") and text(tokens, at) == "to"):
         return None
-    if wanted is None and text(tokens, first.begin - 1) in ("from", "从", "由") and changes_before(tokens, first.begin - 1):
-        return None  # "rose from $12 million to $15 million"
+    moves = wanted is None and text(tokens, at) not in DASHES and text(tokens, first.begin - 1) in ("from", "从", "由")
+    if moves and changes_before(tokens, first.begin - 1):
+        return None  # "rose from $12 million to $15 million"; not "up from 12–14%"
     if wanted is None and text(tokens, at) == "to" and FROM_FORMER.search(before(tokens, first.begin)):
         return None
     if wanted is None and first.unit and first.qualifier in MIRROR and text(tokens, at) in DASHES and not glued(tokens, at):
@@ -164,6 +170,7 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
         and glued(tokens, begin) is False
         and second.unit
         and first.unit
+        and not (first.unit == second.unit and is_range_of_change(tokens, first, second))
     ):
         return None  # "fell $2 to $10": a change and a level
     if low.value > high.value:
@@ -182,6 +189,16 @@ def joined(tokens: Tokens, first: Amount, wanted: str | None) -> Amount | None:
         denominator=first.denominator or second.denominator,
         changed=first.changed,
     )
+
+
+def is_range_of_change(tokens: Tokens, first: Amount, second: Amount) -> bool:
+    """Whether two amounts are the ends of a change, and no change and a level: behind a noun, "growth of 7% to 10%", or a verb of what
+    is to come, "should fall 3% to 5%", or with nothing around them."""
+    if not tokens.source[: tokens[first.begin].start].strip() and not tokens.source[tokens[second.end - 1].end :].strip():
+        return True
+    inside = [text(tokens, at) for at in range(max(first.begin - 1, 0), first.end)]
+    start = tokens[first.begin].start
+    return "of" in inside or TO_COME.search(tokens.source[max(0, start - 80) : start]) is not None
 
 
 def is_change_by(tokens: Tokens, first: Amount) -> bool:

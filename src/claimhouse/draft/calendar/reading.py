@@ -171,7 +171,7 @@ class Reading(Years):
             joined = [label for label in joined if not (label.start < match.end("part") and match.start("part") < label.end)]
             joined.append(Label(match.start("part"), match.end("part"), match["part"], days))
         for match in SPAN_OF_YEAR.finditer(text):  # "2023/24"
-            first, last = int(match[1]), int(match[1][:2] + match[3][-2:])
+            first, last = int(match[1]), int(match[1][: max(2, 4 - len(match[3]))] + match[3][-2:])
             if last == first + 1:
                 joined = with_label(joined, match, self.year_days(last) if self.has_own_year else None)
         for match in SHORT_YEAR.finditer(text) if self.years.letter else ():  # "F19"

@@ -4,7 +4,10 @@ other parentheses are of."""
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from itertools import pairwise
 
+from claimhouse.documents.wordings import currency_in
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import NEAR, TURN, Sentences
@@ -17,6 +20,11 @@ BEHIND_DATELINE = re.compile(  # "(Wire) –", "@ 10:00 PM Pacific —"
 BEHIND_PLACE = re.compile(r"\)?\s*(?:\([^)]*\)\s*)?[:.]\s+[“\"]?[A-Z]")  # "Oslo, 18 July 2024: Norvane said"
 PLACE = re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:,|\s*[–—-])?\s+){1,6}(?:[(\[][^()\[\]]{2,30}[)\]][,\s–—-]+)?(?:\w+day,?\s+)?[(]?")
 OPENED = re.compile(r"\W+[A-Z][a-z]+\s+\w+\s+\w+")  # a sentence right behind a day
+CONVERTED = re.compile(r"\s*[(（](?P<inside>[^()（）]{2,80})[)）]")
+BESIDE = re.compile(  # before an amount in other currencies, in its parentheses
+    r"(?:[\s;,/=≈~]|(?<![A-Za-z])(?:or|and|about|around|approximately|approx\.?|roughly|some|nearly|i\.e\.|equivalent\s+to|equal\s+to|US|约合?|合|折合)(?![A-Za-z]))*",
+    re.IGNORECASE,
+)
 COMPARED = re.compile(  # between "from" and a period: "from the same quarter of 2024", "than in 2023"
     r"(?:\s+(?:in|for|at|of|during|the|its|their|our|same|corresponding|prior|previous|quarter|period|month|half|year|values?|levels?|recorded|registered|reported))+\s*$",
     re.IGNORECASE,
@@ -228,11 +236,31 @@ class Bases(Sentences):
         told = any(not ANNOUNCED.match(clause[match.end :]) for match in vocabulary("events").find(clause))
         return told and not reports
 
+    @cached_property
+    def converted(self) -> dict[int, int]:
+        """Where amounts in parentheses start that are the one right before them in other currencies, each with where that one starts:
+        "537m euros ($701m; £371m)"."""
+        found: dict[int, int] = {}
+        for first, last in self.figures:
+            held = CONVERTED.match(self.text, last)
+            inside = [one for one in self.figures if held and held.start("inside") <= one[0] and one[1] <= held.end("inside")]
+            said = [self.text[held.start("inside") : inside[0][0]], *(self.text[a[1] : b[0]] for a, b in pairwise(inside))] if inside else []
+            alone = inside and not self.text[inside[-1][1] : held.end("inside")].strip() and all(map(BESIDE.fullmatch, said))
+            own, signs = currency_in(self.text[first:last]), [currency_in(self.text[one:end]) for one, end in inside]
+            if alone and own and all(sign and sign != own for sign in signs):
+                found |= dict.fromkeys((one for one, _ in inside), first)
+        return found
+
+    def behind_conversions(self, start: int, end: int) -> int:
+        """The end of a figure with the parentheses in which it is converted."""
+        held = CONVERTED.match(self.text, end) if start in self.converted.values() else None
+        return held.end() if held else end
+
     def is_of_figure(self, label: Label, start: int) -> bool:
         """Whether a period stands right behind another figure: "from 36% in 2023 to 68%"."""
         named = OF_NEXT.match(self.text[label.end :])  # "€318 million (2024: €296 million)": it is of the next
         return not named and any(
-            first != start and last <= label.start and RIGHT_BEHIND.fullmatch(self.text[last : label.start]) for first, last in self.figures
+            start not in (first, self.converted.get(first)) and last <= label.start and RIGHT_BEHIND.fullmatch(self.text[last : label.start]) for first, last in self.figures
         )
 
     def is_gloss(self, label: Label) -> bool:

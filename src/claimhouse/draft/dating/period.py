@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from claimhouse.draft.answers import is_answer
 from claimhouse.draft.calendar.label import Label
@@ -21,7 +22,7 @@ from claimhouse.grammar.period_parts import month_end
 
 RESUMED = re.compile(
     r",\s*(?:and\s+(?:(?:[A-Za-z’'-]+\s+){0,5}?(?:came|was|were|is|are|stood|amounted|totall?ed|reached)|beat|exceeded|topped)|while|whereas)\b"
-    r"|,\s*(?:representing|reflecting|resulting in|marking)\s+an?\b|;"
+    r"|,\s*(?:representing|reflecting|resulting in|marking)\b|;"
     r"|,\s*(?:(?:or|representing|reflecting|which is)\s+)?(?:up|down|an?\s+(?:[\w-]+\s+)?"
     r"(?:increase|decrease|rise|gain|decline|drop|fall|growth|reduction|improvement))\b",
     re.IGNORECASE,
@@ -53,6 +54,7 @@ UP_BY = re.compile(  # "was up by 251,000 on a year earlier"
 )
 SAME_YEAR_ZH = re.compile(r"([同当當次翌])年的?$")
 PRIOR_ZH = re.compile(r"前值(?:修正值)?(?:[为為是达的]|修正为)?$|[，,；（(]上月(?:值)?[为為是达]$")  # "，上月为-0.5%"
+HORIZON = re.compile(r"\b(?:into|well\s+beyond)\s+(?:the\s+)?$", re.IGNORECASE)  # "cash funds its operations into the third quarter of 2026"
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 
 
@@ -80,8 +82,17 @@ class Around:
 class Dating(Compared):
     """Finds the period of a figure."""
 
+    @cached_property
+    def meant(self) -> dict[int, Days]:
+        """What labels without days of their own were taken for, by where they start."""
+        return {}
+
     def period(self, item: Item, start: int, end: int, change: bool) -> None:
         """The label that belongs to the figure: right after it, else before it in the clause, else in the sentence, else the document's."""
+        if (whole := self.filled.get(self.converted.get(start, -1))) and whole.value("period_id"):
+            self.period_of(item, whole)  # "537m euros ($701m) during 2004" are one amount
+            return
+        end = self.behind_conversions(start, end)
         around = Around(start, end, change, self.sentence(start), self.clause(start, end), self.brackets(start))
         if not self.is_given(item, around):
             self.by_labels(item, around)
@@ -197,6 +208,8 @@ class Dating(Compared):
             return False  # "net earnings of $4 million versus a net loss in the year-ago period"
         if label.end > start and OF_NEXT.match(self.text[label.end :]):  # "(2023: £5 million)"
             return False
+        if label.start >= end and HORIZON.search(self.text[: label.start]):
+            return False
         if self.is_start(label, start) or self.is_of_brackets(label, start):
             return False
         inside = around.clause[0] <= label.start < around.clause[1] or around.held >= 0 and self.brackets(label.start) == around.held
@@ -297,6 +310,8 @@ class Dating(Compared):
             self.period_of(item, self.filled[last])  # "去年同期为5.7亿美元（约合41亿元）" are one amount
             return
         apart, days = self.is_apart(around), self.days_meant(around)
+        if not found.days and not found.is_ago and days and not around.change:  # one label means one time
+            days = self.meant.setdefault(found.start, days)
         compared = self.is_compared(start) or around.turns or self.of_base_zh(found) == start or found.printed.endswith("同期")
         compared = compared or ALREADY.search(self.text[: found.start]) or WHEREAS_ZH.search(self.text[: found.start])
         if not (apart or around.held >= 0 or self.text[start] in "(（" or compared):

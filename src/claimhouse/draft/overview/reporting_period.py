@@ -60,6 +60,12 @@ GOVERNS = re.compile(  # before a day that is no day of publication
     r"(?:\b(?:on|by|at|in|of|for|from|to|through|until|till|since|ended|ending|and|or|the|between|before|after|as)|[-–—])\s*$",
     re.IGNORECASE,
 )
+PUBLISHED = re.compile(  # before the day of a text: 'published: "2026-02-12T21:53:28Z"', "发布时间：2024-08-31"
+    r"(?<![A-Za-z])(?:published(?:[\s_-]*(?:at|on|date|time))?|publish[\s_-]*(?:date|time)|pub[\s_-]?date|date(?:[\s_-]*published)?|posted(?:\s+on)?|release[\s_-]*date"
+    r"|发布时间|发布日期|發布時間|發布日期|日期|时间)[\"']?\s*[:：=]\s*[\"'“]?\s*(?:[A-Z][a-z]+day,?\s+)?",
+    re.IGNORECASE,
+)
+HEADER = 1_500  # characters of a paragraph that may be what a site says of a text
 LINE = 160  # characters of a title with its day, at most
 
 
@@ -155,6 +161,11 @@ class ReportingPeriod(Beginning):
         """The day of a line of its own or of a dateline at the beginning: "Published: 9 April 2024", "OSLO, April 9, 2024 -"; one without a
         year, "SEOUL, Dec. 1 (Newswire) --", is in the year that the text prints last, or the one after it."""
         texts = [one.text[:400] for one in self.source.paragraphs[:8]]
+        for text in (one.text[:HEADER] for one in self.source.paragraphs[:8]):
+            for match in PUBLISHED.finditer(text):
+                label = next((one for one in self.reader.periods.labels(text) if one.start == match.end()), None)
+                if label and label.days and label.days[0] == label.days[1]:
+                    return label.days[0]
         for text in texts:
             for label in self.reader.periods.labels(text):
                 if label.printed.endswith(("末", "底")):  # "2024年四季度末，贷款余额255万亿元"

@@ -80,6 +80,7 @@ MEAN = re.compile(
     re.IGNORECASE,
 )
 SIGNED = 0.6  # of the rows of amounts that print a currency, where one without it is none
+LEAD = 600  # characters of a paragraph that leads to a table, of which a longer one states the scale at its end
 HEADING = 60  # characters of a line between a note and its table at most
 SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
 COUNTED_IN = re.compile(
@@ -120,7 +121,7 @@ class TableUnits(TableLayout):
             self.rows.above, self.rows.currency = before.rows.above, self.rows.currency or before.rows.currency
         if not any(scale.mult for scale in self.rows.above):  # "The billings in billions of U.S. dollars are as follows:"
             stated = [
-                scale_of(one.text)
+                scale_of(one.text[-LEAD:] if len(one.text) > LEAD else one.text, heading=len(one.text) <= LEAD)
                 for one in self.above[:3]
                 if one.text.rstrip().endswith(LEADS_ON)
                 or len(one.text) < CAPTION
@@ -322,7 +323,9 @@ class TableUnits(TableLayout):
             return (named[-1].ids[0] if named else "count"), 0
         if unit in self.book.currencies and (own := self.unsigned_columns.get(figure.column)):
             return own, mult if own != "count" else 0
-        if counted := next(filter(None, map(self.counted_in, (figure.row_label, *reversed(figure.headers)))), None):
+        money = unit in self.book.currencies  # over which "Payments due (in thousands)" counts nothing
+        heads = [text for text in reversed(figure.headers) if not (money and SCALE_ALONE.fullmatch(stated_unit(text)))]
+        if counted := next(filter(None, map(self.counted_in, (figure.row_label, *heads))), None):
             return counted[0], counted[1] or (mult if counted[0] == "shares" or self.scales_counts else 0)
         titles = [*filter(None, self.titles), *(one.text for one in self.above[:1])]  # what leads to the table too
         if not unit and (counted := next(filter(None, map(self.counted_in, titles)), self.counted_above)):
@@ -404,7 +407,7 @@ class TableUnits(TableLayout):
         for column, figures_of in columns.items() if signed else ():
             texts, heads = [one.cell.text for one in figures_of], [text for one in figures_of for text in one.headers]
             plain = figures_of[0].cell.row == first and not any(re.search(r"[$€£¥₹%％.]", text) for text in texts)
-            if not plain or any(map(self.is_period_alone, heads)):
+            if not plain or any(map(self.is_period_alone, heads)) or any(map(TOTAL.match, heads)):  # of the amounts beside it
                 continue
             named = [match.ids[0] for text in heads for match in self.book.names["units"].find(text)]
             named = [unit for unit in named if unit not in self.book.currencies]
@@ -566,6 +569,10 @@ class TableUnits(TableLayout):
             item.put("unit", currency or "XXX", "document" if currency else "default", sure)
         else:
             item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
+            above = next((scale for scale in self.rows.above if scale.mult is not None), None)
+            stated = any(scale_of(text).mult is not None for text in (*figure.headers, figure.row_label, *figure.groups))
+            if own == "count" and above and above.shares_apart and not stated:  # "(in thousands, except share data)" is of money
+                item.put("unit_mult", "0", "heading of the table", False)
 
     def currency_above(self, item: Item) -> str:
         """The currency of the two nearest figures above one in its column, of which a row without a label is the sum; empty where they
