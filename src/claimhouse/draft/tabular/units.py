@@ -575,12 +575,12 @@ class TableUnits(TableLayout):
                 item.put("unit_mult", "0", "heading of the table", False)
 
     def currency_above(self, item: Item) -> str:
-        """The currency of the two nearest figures above one in its column, of which a row without a label is the sum; empty where they
-        have none or two."""
+        """The currency of two of the three nearest figures above one in its column, of which a row without a label is the sum; empty where
+        they have none."""
         column = [one for one in self.items.by_id.values() if (one.table_id, one.column) == (item.table_id, item.column) and one.row]
-        above = sorted((one for one in column if int(one.row) < int(item.row)), key=lambda one: int(one.row))[-2:]
-        units = {one.value("unit") for one in above}
-        return units.pop() if len(units) == 1 and units <= self.book.currencies else ""
+        above = sorted((one for one in column if int(one.row) < int(item.row)), key=lambda one: int(one.row))[-3:]
+        unit, count = Counter(one.value("unit") for one in above).most_common(1)[0] if above else ("", 0)
+        return unit if count > 1 and unit in self.book.currencies else ""
 
 
 def is_now_and_then(texts: list[str]) -> bool:
