@@ -8,6 +8,139 @@ import pytest
 from claimhouse.draft.drafting import draft_document
 
 CASES = """\
+md accounts that print no currency are in money, in that of the legal form of the firm; what they count stays a count
+# Morvane Berhad
+
+Interim report for the quarter ended 30 June 2031
+
+| | 30 June 2031 | 31 March 2031 |
+|---|---:|---:|
+| Property, plant and equipment | 48,210,330 | 47,118,200 |
+| Trade receivables | 9,410,120 | 8,977,345 |
+| Inventories | 3,204,870 | 3,090,115 |
+| Number of employees | 412 | 405 |
+| | 60,825,320 | 59,185,660 |
+---
+48,210,330 | 48210330 | MYR | * | A | * | *
+8,977,345 | 8977345 | MYR | * | A | * | *
+412 | 412 | count or employees | * | A | * | *
+60,825,320 | 60825320 | MYR | * | A | * | *
+===
+md what is no account is not in money, whatever the legal form
+# Morvane Berhad
+
+Visitors to its parks in 2031
+
+| | 2031 | 2030 |
+|---|---:|---:|
+| Lakeside park | 48,210 | 47,118 |
+| Cash crop farm | 9,410 | 8,977 |
+| Hill garden | 3,204 | 3,090 |
+---
+48,210 | 48210 | count or visitors or none | * | A | * | *
+8,977 | 8977 | count or visitors or none | * | A | * | *
+===
+md accounts of a text on two countries are in neither currency
+# Morvane Limited
+
+It has plants in Canada and in Jamaica.
+
+| | 30 June 2031 | 31 March 2031 |
+|---|---:|---:|
+| Trade receivables | 9,410,120 | 8,977,345 |
+| Inventories | 3,204,870 | 3,090,115 |
+| Retained earnings | 1,204,870 | 1,090,115 |
+---
+9,410,120 | 9410120 | XXX | * | A | * | *
+===
+md a line over accounts names the currency of all of them
+# Balance sheet
+
+Financial year from 01/01/2031 to 31/12/2031 (in EUR)
+
+MORVANE
+
+12 Long Street
+
+| | Current year | Previous year |
+|---|---:|---:|
+| Financial assets | 4,531,128,014 | 5,990,936,943 |
+| Debtors | 882,311,894 | 275,233,819 |
+| Creditors | 993,107,434 | 857,020,975 |
+---
+882,311,894 | 882311894 | EUR | * | A | * | *
+857,020,975 | 857020975 | EUR | * | A | * | *
+===
+md a column that begins with the whole is in percent to its last sign, and what comes behind is not
+# Tarnow Stores Inc. fiscal 2031
+
+| | 2031 | 2030 |
+|---|---:|---:|
+| Net sales | 100.0% | 100.0% |
+| Cost of goods sold | 65.1 | 65.4 |
+| Gross profit | 34.9 | 34.6 |
+| Net income | 8.1% | 8.4% |
+| Stores at end of period | 855 | 853 |
+| Square feet at end of period (in millions) | 42.7 | 42.6 |
+---
+34.9 | 34.9 | percent | * | A | * | *
+65.4 | 65.4 | percent | * | A | * | *
+42.7 | 42.7e6 | * | * | A | * | *
+===
+md accounts without a scale are in that of the other tables of the document
+# Annual report 2031 of Orsted Mill plc
+
+(in thousands of euros)
+
+| | 2031 | 2030 |
+|---|---:|---:|
+| Revenue | 812,430 | 790,115 |
+| Cost of sales | 410,220 | 398,440 |
+| Income tax | 40,310 | 38,905 |
+
+The group went on as before in the year and has no more to say of its business, of which the pages behind this one give the accounts.
+
+| | 2031 | 2030 |
+|---|---:|---:|
+| Trade receivables | 93,120 | 88,415 |
+| Inventories | 70,215 | 66,870 |
+| Share capital | 25,000 | 25,000 |
+---
+812,430 | 812430e3 | EUR | 2031 | A | * | *
+93,120 | 93120e3 | EUR | * | A | * | *
+===
+md accounts of far greater numbers than those of the other tables are in units
+# Annual report 2031 of Orsted Mill plc
+
+(in millions of euros)
+
+| | 2031 | 2030 |
+|---|---:|---:|
+| Revenue | 8,430 | 7,115 |
+| Cost of sales | 4,220 | 3,440 |
+| Income tax | 1,310 | 1,905 |
+
+The group went on as before in the year and has no more to say of its business, of which the pages behind this one give the accounts.
+
+| | 2031 | 2030 |
+|---|---:|---:|
+| Trade receivables | 931,205,410 | 884,158,005 |
+| Inventories | 702,151,330 | 668,702,150 |
+| Share capital | 250,000,000 | 250,000,000 |
+---
+931,205,410 | 931205410 | EUR | * | A | * | *
+===
+html a sum that spans the column of labels stands under the first column
+<html><body><h1>Accounts of Morvane Berhad</h1><table>
+<tr><td></td><td>30 June 2031</td><td>31 March 2031</td></tr>
+<tr><td>Trade receivables</td><td>9,410</td><td>8,977</td></tr>
+<tr><td>Inventories</td><td>3,204</td><td>3,090</td></tr>
+<tr><td>Cash</td><td>1,204</td><td>1,090</td></tr>
+<tr><th colspan="2">13,818</th><th>13,157</th></tr></table></body></html>
+---
+13,818 | 13818 | MYR | 2031-06-30 | A | * | *
+13,157 | 13157 | MYR | 2031-03-31 | A | * | *
+===
 md rows that the text repeats are in its unit, but for what they count themselves
 # Norvania's palm oil board reports on January 2030
 

@@ -84,6 +84,14 @@ PRESENTED = re.compile(  # "Expressed in Jamaican dollars unless otherwise state
     rf"|\b(?:presentation|reporting)\s+currency\s+(?:of\s+[^.;]{{0,60}}?\s)?is\s+(?:the\s+)?(?P<currency>{names()}|{codes()}\b)",
     re.IGNORECASE,
 )
+LINE = 100  # characters of a line or heading that may state a scale and nothing else
+MOST_HEADS = 2_000  # cells of a table that are looked at
+THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+SCALE_NOTE = re.compile(  # a line that says in what the figures of a document are
+    r"\W*(?:(?:all\s+)?(?:amounts?|figures|numbers|values|dollars)\s+(?:are\s+)?(?:(?:stated|expressed|given|shown|reported|presented)\s+)?)?(?:in\s+)?"
+    r"(?:(?:[A-Z]{0,3}[$€£¥]|[A-Z]{2,3}\b)?\s*(?:in\s+)?(?:thousand|million|billion|lakh|crore)s?\b|(?-i:[kKmMT][A-Z]{3}|[A-Z]{3}(?:k|m|bn))\b)",
+    re.IGNORECASE,
+)
 WEIGHT = {IN_BRACKETS: 3, PRESENTED: 10}  # of a statement beside one amount that prints its currency
 FOR_ALL = re.compile(
     r"\b(?:tabular|dollar|monetary|all|currency)\s+(?:\w+\s+){0,2}?(?:amounts?|figures|values)?\s*(?:[\w&]+\s+){0,4}?in\s+(?:(?:\w+|[₹$€£¥])\s*(?:\bof\s+)?)?"
@@ -101,6 +109,22 @@ class Currency(Beginning):
         texts = (found[0] for one in self.source.paragraphs for found in FOR_ALL.finditer(one.text[:2_000]))
         found = [scale for text in texts if (scale := scale_of(text)).mult]
         return found[0] if len({one.mult for one in found}) == 1 else None
+
+    @cached_property
+    def usual_scale(self) -> tuple[Scale, float] | None:
+        """The scale that tables of the document state over them, or lines that say nothing else, if it is the same everywhere, and the
+        greatest number of the tables that state it; None where none does."""
+        lines = [one.text for one in self.source.paragraphs if len(one.text) < LINE]
+        found = [scale for text in lines if SCALE_NOTE.match(text) and (scale := scale_of(text)).mult]
+        greatest = 0.0
+        for one in self.source.document.tables:
+            first = min((cell.row for cell in one.cells), default=0)
+            heads = [cell.text for cell in one.cells[:MOST_HEADS] if cell.row < first + 3 and len(cell.text) < LINE]
+            over = [one.caption, *(text for text in one.before.split("\n") if len(text) < LINE), *heads]
+            if stated := [scale for text in over if text and (scale := scale_of(text)).mult]:
+                found += stated
+                greatest = max(greatest, *map(number_in, (cell.text for cell in one.cells[:MOST_HEADS])))
+        return (found[0], greatest) if len({one.mult for one in found}) == 1 and len({one.unit for one in found} - {None}) < 2 else None
 
     def look_at_currency(self) -> None:
         """The places that the text names, what its signs stand for, and the currency of most of its amounts."""
@@ -208,6 +232,11 @@ class Currency(Beginning):
         if one.usual.search(text) or named[usually]:
             return usual, len(named.keys() - {usually}) == 0 or sum(named.values()) < 2 * max(named[usually], 1)
         return (codes[next(iter(named))], True) if len(named) == 1 else (usual, False)
+
+
+def number_in(text: str) -> float:
+    """The number of a cell with thousands, zero of any other cell."""
+    return float(text.strip(" ()$€£¥-–").replace(",", "")) if THOUSANDS.fullmatch(text.strip(" ()$€£¥-–")) else 0.0
 
 
 def countries_in(text: str) -> list[str]:

@@ -296,13 +296,15 @@ class TableMetrics(TableLayout):
     def is_of_money(self) -> bool:
         """Whether figures without a unit are likely amounts of money: the table names a currency or has the items of accounts, or the
         document names one and speaks of a firm."""
+        if self.has_accounts:
+            return True
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
         metrics = [id for text in {*self.heads_of_all(), *(one.row_label for one in self.figures)} for id in self.metric_ids(text)]
         units = {self.book.rows["metrics"][id]["unit"] for id in metrics}
         if not self.rows.currency and units and all(self.book.rows["units"].get(unit, {}).get("kind") == "count" for unit in units):
             return False  # "Production" beside "Deliveries"
         named = bool(self.reader.currency) and (firm or not self.divided and self.by == "rows" and not self.counts)
-        return bool(self.rows.currency) or named or self.has_accounts
+        return bool(self.rows.currency) or named
 
     @cached_property
     def has_accounts(self) -> bool:

@@ -190,6 +190,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             if changes_of_column(self.figures, figure.column, self.text.locale) != "steps":  # nothing says that it is no percentage
                 doubt_amount(item)
                 item.cells["unit"].sure = "unsure"
+        if self.is_scale_usual and item.value("unit_mult") not in ("", "0"):
+            doubt_amount(item)
         if item.value("unit_mult") == "0" and item.value("unit") not in (*PRINTED_UNITS, "rank") and not self.is_scaled(figure):
             doubt_amount(item)
         item.worth = 45 if unit in self.book.currencies else 35

@@ -13,6 +13,7 @@ from claimhouse.documents.scales import CHINESE, LETTERS, SHARES, WORDS, Scale, 
 from claimhouse.documents.values import read_value
 from claimhouse.documents.wordings import currency_in
 from claimhouse.draft.names import words_of
+from claimhouse.draft.overview.currency import SCALE_NOTE, number_in
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.layout import (
@@ -50,11 +51,6 @@ ASIDE = re.compile(r"(?<=\w)\s*\([a-z]{1,12}\)", re.IGNORECASE)  # "except net i
 NO_TERM = re.compile(
     r"\b(?:the|for|as|where|otherwise|noted|indicated|stated|specified|data|amounts?|figures?|information|numbers?\s+of)\b", re.IGNORECASE
 )
-SCALE_NOTE = re.compile(  # a note that says in what a table is
-    r"\W*(?:(?:all\s+)?(?:amounts?|figures|numbers|values|dollars)\s+(?:are\s+)?(?:(?:stated|expressed|given|shown|reported)\s+)?)?(?:in\s+)?"
-    r"(?:(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b)?\s*(?:in\s+)?(?:thousand|million|billion)s?\b|(?-i:[kKmMT][A-Z]{3}|[A-Z]{3}(?:k|m|bn))\b)",
-    re.IGNORECASE,
-)
 THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 RESULT = re.compile(r"\bincome\b|\bprofit|\bearnings\b|\bloss|\bmargin|\bEBIT|\bflows?\b|利润|亏损", re.IGNORECASE)  # of sales and costs
 NO_WHOLE = re.compile(
@@ -74,6 +70,8 @@ PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 UNIT_IN_BRACKETS = re.compile(  # "(GWh)", "(unit: GWh)", "[000 metric tons]"
     r"[(（\[]\s*(?:units?\s*:\s*)?(?:['‘’]?000s?\s+|(?:thousand|million|billion)s?\s+(?:of\s+)?)?([A-Za-z][A-Za-z/ ]{0,14})\s*[)）\]]"
 )
+MORE = 100  # times the greatest number of the tables that state a scale, which one in the same scale may have at most
+SMALL = 100_000  # in thousands at most, where no table has a number
 MOST_CELLS = 400  # of a table that may print the sign of its currency
 CLOSE = Fraction(104, 100)  # between the ends of an amount of the text that tells a number: "$68.9 million", not "$1 million"
 SIGN = re.compile(r"[$€£¥₹]")
@@ -149,10 +147,26 @@ class TableUnits(TableLayout):
             self.rows.above = [*self.rows.above, *self.scale_of_periods()]
         if not any(scale.mult for scale in (*self.rows.above, *map(scale_of, {text for one in self.figures for text in one.headers}))):
             self.rows.above = [*self.rows.above, *self.scale_of_text()]
+        self.is_scale_usual = False  # whether no more is known of the scale than what the document has elsewhere
+        if not self.states_scale() and (usual := self.scale_of_others()):
+            self.rows.above, self.is_scale_usual = [*self.rows.above, usual], True
         texts = [*(cell.text for cell in self.table.cells[:MOST_CELLS]), self.table.before, *filter(None, self.titles), *texts_of(below)]
         own, sure = self.reader.own_currency(self.rows.currency or "", *texts)
         self.doubted = own if not sure and own != self.rows.currency else ""  # what a bare sign is read as, and nothing makes sure
         self.rows.currency = own or None
+
+    def states_scale(self) -> bool:
+        """Whether the table, what stands above it, a heading, a label or a cell states a scale."""
+        cells = (cell.text for cell in self.table.cells if len(cell.text) < CAPTION)
+        return any(scale.mult is not None for scale in (*self.rows.above, *map(scale_of, cells))) or bool(self.rows.scales)
+
+    def scale_of_others(self) -> Scale | None:
+        """The scale of the other tables of the document for one of accounts whose numbers are no greater than theirs."""
+        if not self.overview.usual_scale or not self.has_accounts:
+            return None
+        usual, greatest = self.overview.usual_scale
+        own = max((number_in(one.cell.text) for one in self.figures), default=0)
+        return Scale(None, usual.mult, True) if 0 < own <= max(MORE * greatest, SMALL) else None
 
     def counted_by_default(self, before: TableUnits | None) -> tuple[str, int] | None:
         """Unit and power of ten of a statement above the table that excepts what says another, "(thousand tonnes unless otherwise stated)";
@@ -561,12 +575,12 @@ class TableUnits(TableLayout):
                 item.put("unit_mult", "0", "heading of the table", False)
 
     def currency_above(self, item: Item) -> str:
-        """The currency of the two nearest figures above one in its column, of which a row without a label is the sum; empty where they
-        have none or two."""
+        """The currency of two of the three nearest figures above one in its column, of which a row without a label is the sum; empty where
+        they have none."""
         column = [one for one in self.items.by_id.values() if (one.table_id, one.column) == (item.table_id, item.column) and one.row]
-        above = sorted((one for one in column if int(one.row) < int(item.row)), key=lambda one: int(one.row))[-2:]
-        units = {one.value("unit") for one in above}
-        return units.pop() if len(units) == 1 and units <= self.book.currencies else ""
+        above = sorted((one for one in column if int(one.row) < int(item.row)), key=lambda one: int(one.row))[-3:]
+        unit, count = Counter(one.value("unit") for one in above).most_common(1)[0] if above else ("", 0)
+        return unit if count > 1 and unit in self.book.currencies else ""
 
 
 def is_now_and_then(texts: list[str]) -> bool:
