@@ -244,7 +244,9 @@ class Bases(Sentences):
         for first, last in self.figures:
             held = CONVERTED.match(self.text, last)
             inside = [one for one in self.figures if held and held.start("inside") <= one[0] and one[1] <= held.end("inside")]
-            said = [self.text[held.start("inside") : inside[0][0]], *(self.text[a[1] : b[0]] for a, b in pairwise(inside))] if inside else []
+            said = (
+                [self.text[held.start("inside") : inside[0][0]], *(self.text[a[1] : b[0]] for a, b in pairwise(inside))] if inside else []
+            )
             alone = inside and not self.text[inside[-1][1] : held.end("inside")].strip() and all(map(BESIDE.fullmatch, said))
             own, signs = currency_in(self.text[first:last]), [currency_in(self.text[one:end]) for one, end in inside]
             if alone and own and all(sign and sign != own for sign in signs):
@@ -260,7 +262,10 @@ class Bases(Sentences):
         """Whether a period stands right behind another figure: "from 36% in 2023 to 68%"."""
         named = OF_NEXT.match(self.text[label.end :])  # "€318 million (2024: €296 million)": it is of the next
         return not named and any(
-            start not in (first, self.converted.get(first)) and last <= label.start and RIGHT_BEHIND.fullmatch(self.text[last : label.start]) for first, last in self.figures
+            start not in (first, self.converted.get(first))
+            and last <= label.start
+            and RIGHT_BEHIND.fullmatch(self.text[last : label.start])
+            for first, last in self.figures
         )
 
     def is_gloss(self, label: Label) -> bool:

@@ -54,7 +54,9 @@ UP_BY = re.compile(  # "was up by 251,000 on a year earlier"
 )
 SAME_YEAR_ZH = re.compile(r"([同当當次翌])年的?$")
 PRIOR_ZH = re.compile(r"前值(?:修正值)?(?:[为為是达的]|修正为)?$|[，,；（(]上月(?:值)?[为為是达]$")  # "，上月为-0.5%"
-HORIZON = re.compile(r"\b(?:into|well\s+beyond)\s+(?:the\s+)?$", re.IGNORECASE)  # "cash funds its operations into the third quarter of 2026"
+HORIZON = re.compile(
+    r"\b(?:into|well\s+beyond)\s+(?:the\s+)?$", re.IGNORECASE
+)  # "cash funds its operations into the third quarter of 2026"
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 
 
