@@ -573,7 +573,7 @@ def test_what_a_draft_writes_fits_its_cells_and_what_it_lacks_is_open(root, tmp_
     draft = Draft.load(draft.folder)
     draft.add_id("period_labels", {"printed": label, "calendar": "norvane", "period_id": "FY2027-Q3"})
     item = draft.items[items["$835 million to $855 million"].id]
-    draft.set_cell(item.id, "period_printed", label)
+    draft.set_cells(item.id, {"period_printed": label})
     found = Judge(draft, root).problems(item)
     assert [one for one in found if one.startswith("period_printed: ") and "1 to 60 characters" in one] == found != []
 
@@ -586,7 +586,7 @@ def test_rows_of_steps_taken_back_leave_the_tables(drafts, root):
     draft.accept(item.id)
     table, period = draft.folder / "period_labels.csv", item.value("period_id")
     draft.add_id("period_labels", {"printed": "a label", "calendar": "release", "period_id": period})
-    draft.set_cell(item.id, "period_printed", "a label")
+    draft.set_cells(item.id, {"period_printed": "a label"})
     write_tables(draft, root)
     assert "a label" in table.read_text(encoding="utf-8")
     with table.open("a", encoding="utf-8") as file:
@@ -599,7 +599,7 @@ def test_rows_of_steps_taken_back_leave_the_tables(drafts, root):
         assert found.rows_of_people("period_labels")[0]["printed"] == "of a person"
     # nor do they stay where it is drafted again
     draft.add_id("period_labels", {"printed": "a label", "calendar": "release", "period_id": period})
-    draft.set_cell(item.id, "period_printed", "a label")
+    draft.set_cells(item.id, {"period_printed": "a label"})
     write_tables(draft, root)
     drafts["release"].save()
     write_tables(Draft.load(draft.folder), root)
@@ -615,7 +615,7 @@ def test_another_value_than_the_printed_one_needs_a_reason(drafts, root):
 
     def broken(value, **more):
         for name, cell in ({"low": value, "high": value} | more).items():
-            draft.set_cell(item.id, name, cell)
+            draft.set_cells(item.id, {name: cell})
         write_tables(draft, root)
         rules = [one.rule for one in folder_problems(draft.folder, root)[0]]
         assert rules == [one.rule for one in Judge(draft, root).broken(item)]
@@ -693,7 +693,7 @@ def test_steps_survive_a_crash_and_two_windows_do_not_lose_each_other(drafts, ro
     drafts["release"].save()
     one, other = Draft.load(drafts["release"].folder), Draft.load(drafts["release"].folder)
     first, second = [item.id for item in one.open_items()][:2]
-    one.set_cell(first, "obs_status", "E", version=0)
+    one.set_cells(first, {"obs_status": "E"}, version=0)
     with pytest.raises(Stale):
         other.accept(first, version=0)
     other.exclude(second, "product_name", version=0)
@@ -719,8 +719,8 @@ def test_an_added_extent_and_a_new_id_reach_the_tables(drafts, root):
     line = draft.lines[item.line - 1]
     start = line.index("rose 6.2%")
     draft.add_id("subjects", {"subject_id": "north_routes", "name": "North routes", "subject_type": "segment"})
-    draft.set_extent(item.id, start, start + len("rose 6.2%"))
-    draft.set_cell(item.id, "subject_id", "north_routes")
+    draft.set_cells(item.id, draft.extent(item.line, start, start + len("rose 6.2%")))
+    draft.set_cells(item.id, {"subject_id": "north_routes"})
     draft.accept(item.id)
     write_tables(draft, root)
     assert "north_routes,North routes,segment" in (draft.folder / "subjects.csv").read_text(encoding="utf-8")

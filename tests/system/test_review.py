@@ -263,7 +263,7 @@ def test_a_period_is_filled_emptied_and_registered_in_one_step_each(served):
     # a row of a register that breaks a rule is a problem of the figure that names it
     draft = Draft.load(served.folder)
     draft.add_id("period_labels", {"printed": "Q1 FY25" * 9, "calendar": "lumen", "period_id": "FQ1-2025"})
-    draft.set_cell(id, "period_printed", "Q1 FY25" * 9)
+    draft.set_cells(id, {"period_printed": "Q1 FY25" * 9})
     assert id in served.ask("api/figures?since=")[2]["problems"]
     assert any("1 to 60 characters" in text for text in served.figure(id)["cells"]["period_printed"]["problems"])
     # a new period has days, but where nothing says when the year ends

@@ -63,13 +63,14 @@ class Reader:
     publisher: str = ""  # who published it, of whom no figure speaks
     subject: str = ""
     subject_how: str = ""  # what says so: the title, an office, a country, ...
+    subject_agrees: bool = True  # whether signs that do not hang together name that firm
     theme: str = ""  # the market or group that the title of a document without such a subject names
     period: Label | None = None
     period_line: int = 0
     headed: set = field(default_factory=set)  # the days of periods that are a line of their own at the beginning
     as_of: str = ""
     currency: str = ""
-    currency_is_told: bool = True  # no guess by the legal form of a firm
+    home_currency: str = ""  # of the country of its firm, in a document that prints none
     heading: str = ""
     unmarked_heading: str = ""  # the short paragraph that is one since the last heading
     heading_subject: tuple[str, ...] = ()
@@ -89,6 +90,7 @@ class Reader:
     )  # that countries share: how it is printed bare and in full, its usual currency, the
     # one that is meant, and whether that is sure
     last_metrics: dict[str, str] = field(default_factory=dict)  # of the figures of the text, by unit
+    last_levels: dict[str, str] = field(default_factory=dict)  # of those of them that are no growth
     bases: Counter[int] = field(default_factory=Counter)  # how many months before others figures are that they are compared with
     last_growth: str = ""  # the growth that the text spoke of last
     question: str = ""  # that the items below it answer
@@ -103,6 +105,7 @@ class Reader:
     places: set[str] = field(default_factory=set)  # geographies that the document names
     days: tuple[date, date] | None = None  # of the last period that was printed
     printed: dict[tuple[date, date], tuple[Label, int]] = field(default_factory=dict)  # periods of the text, with the line of the first
+    small: frozenset[str] = frozenset()  # words that the text writes in small letters
     newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
     is_covered: bool = False  # whether the registers know most names of the text
     foresees_year: bool = False  # whether it says that it has a forecast for a year
@@ -159,7 +162,9 @@ def way_of(item: Item, name: str, reader: Reader) -> str:
             return f"{how}: {kind}, name"  # the year in which it begins, or ends
         return f"{how}: {kind}" + (", other" if kind in ("month", "part", "year", "years") and not is_as_long(item, reader) else "")
     if name == "subject_id" and how == "document":
-        return f"{how}: {reader.subject_how}" + (", table" if item.table_id else "")
+        firm = reader.book.rows["subjects"].get(reader.subject, {}).get("subject_type") == "company"
+        alone = ", alone" if firm and not reader.subject_agrees else ""
+        return f"{how}: {reader.subject_how}{alone}" + (", table" if item.table_id else "")
     return how
 
 

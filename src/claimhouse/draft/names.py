@@ -81,6 +81,7 @@ class Names:
         self.keys: list[str] | None = None
         self.stems: dict[str, set[str]] = {}  # of the longest name of an id
         self.frequency: Counter = Counter()
+        self.kinds: dict[str, re.Pattern] = {}  # words that make another thing of the names of one id: "passenger revenue"
         self.other_behind: re.Pattern | None = None  # words that make another thing of a name before them: "EBIT margin"
         self.other: re.Pattern | None = None  # words that make another thing of a name behind them: "organic net sales"
         for name, id in names:
@@ -139,6 +140,7 @@ class Names:
                 ids = ids if not word.isascii() or not word.islower() else [id for id in ids if id not in self.proper]
             if ids:
                 before = self.other is not None and self.other.search(text[: words[at][1]])
+                before = before or any(id in self.kinds and self.kinds[id].search(text[: words[at][1]]) for id in ids if self.kinds)
                 behind = self.other_behind is not None and self.other_behind.match(text, words[end - 1][2])
                 if not before and not behind:
                     found.append(Match(words[at][1], words[end - 1][2], tuple(ids), end - at))

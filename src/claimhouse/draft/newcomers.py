@@ -33,7 +33,7 @@ OF_PERSON = re.compile(  # what stands before the name of a person
     r"|[Ss]trategist|[Ss]pokes(?:man|woman|person)|[Ff]ounder|Mr\.?|Ms\.?|Mrs\.?|Dr\.?)\s+(?:[‘'“\"]?[A-Z][\w.’'”\"-]*\s+){0,3}$"
 )
 NO_NAME = re.compile(
-    r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI|CAGR|NPA|NIM|PAT|PBT|ROA)\d*"
+    r"\S+-[a-z]\S*|[A-Z]{2,}s|(?:EBITDA?|EPS|ROE|ROI|ARR|MAU|DAU|GMV|GDP|CPI|PMI|CAGR|NPA|NIM|PAT|PBT|ROA|IFRS|IAS|GAAP)\d*"
     r"|Directors|Board|Committee|Shareholders|Measures|Statements|Rs|INR|USD|EUR|GBP"
 )  # "AI-driven", "LLMs", "EBITDA1"; organs of a firm are the firm
 CITED = re.compile(

@@ -14,7 +14,7 @@ from claimhouse.draft.cells import MADE, shares_in, verbs_in
 from claimhouse.draft.names import folded, simple
 from claimhouse.draft.newcomers import BASED
 from claimhouse.draft.phrases_zh import said_zh
-from claimhouse.draft.registers import of, vocabulary, wordings
+from claimhouse.draft.registers import KINDS_OF_REVENUE, of, vocabulary, wordings
 from claimhouse.draft.sentences import SHARE_OR_POINTS, Sentences
 
 WHOLE = r"(?<![\w-])(?:{})(?![\w-])"  # no part of a word
@@ -28,6 +28,7 @@ TAIL = rf"{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}"
 BETWEEN = re.compile(  # a verb and its figure
     rf"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?(?:(?:{of('between')})\s+)*", re.IGNORECASE
 )
+PASSED_OVER = re.compile(rf"(?:(?>{of('passed over', ADVERB)})(?![\w-])|[\s,(])*+", re.IGNORECASE)  # words that name nothing
 PERIODS = re.compile(r"\s*(?:(?:between|in|during|over|for|from)\s+)?(?:the\s+)?\0(?:\s+(?:and|to)\s+(?:the\s+)?\0)?\s*,?", re.IGNORECASE)
 LARGEST = r"the\s+\w+est", r"the\s+\w+\s+\w+est"
 ASIDE = re.compile(rf"\s*(?:{of('aside', *LARGEST)})\b", re.IGNORECASE)
@@ -35,14 +36,15 @@ OPENED = re.compile(rf"\s*(?:{of('opening')})\s", re.IGNORECASE)
 AUXILIARY = re.compile(WHOLE.format(of("auxiliary", ADVERB)), re.IGNORECASE)
 TOLD = re.compile(
     rf".*\b(?:(?:{of('telling')})\s+(?:(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:that\s+)?"
-    r"|(?:reported|announced|added|explained|confirmed|revealed|claimed|stated|disclosed)\s+that\s+)"
+    r"|(?:reported|announced|added|explained|confirmed|revealed|claimed|stated|disclosed)\s+(?:on\s+\w+day\s+)?that\s+"
+    r"|(?:when|while|whereas|because|although|though)\s+)"
     r"(?!(?:for|of|is|was|are|were|in|at)\b)(?=\S)",
     re.IGNORECASE | re.DOTALL,
 )
 OBJECT = re.compile(WHOLE.format(of("before object")), re.IGNORECASE)  # "reported" of "reported revenue of"
 SHARES = re.compile(of("sharing"), re.IGNORECASE)
 PRONOUN = re.compile(rf"\b(?:{of('pronoun')})\b", re.IGNORECASE)
-PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|attributable)\s+", re.IGNORECASE)
+PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|under|attributable)\s+", re.IGNORECASE)
 OF_WHAT = ("of", "for", "in", "on", "from")
 OWNER = re.compile(r".*[’']s?\s+(?=[a-z]|(?:Profits?|Net|Revenues?|Sales|Earnings|Income|Loss|Pre-?tax|Operating)\b)")
 WHILE = re.compile(
@@ -65,6 +67,8 @@ BEHIND = re.compile(  # an amount and of what it is one: "a $1.5 billion one-tim
 )
 AMOUNT_BEHIND = re.compile(rf"(?:.*\s)?(?:{of('amount behind')})", re.IGNORECASE)
 OF_AMOUNT = re.compile(r"\s+in\s+(?:the|an)\s+(?:total\s+|aggregate\s+)?amount\s+of\s*$", re.IGNORECASE)
+OF_REVENUE = re.compile(r"(?:revenues?|sales|turnover|income)\b", re.IGNORECASE)
+CONVERTED = re.compile(r"\s*\([^()\d]{0,12}\d[^()]{0,20}\)")  # "50 million euros ($52 million) in"
 AMOUNT_OF = re.compile(rf"\s+(?:in|of)\s+{TAIL}")
 NOT_BESIDE = re.compile(rf"[\d,;:]\s*$|\b(?:{of('not beside')})\s*$", re.IGNORECASE)
 JOINED = re.compile(  # behind a figure: ", and free cash flow of"
@@ -94,7 +98,6 @@ RANGES = re.compile(r"rang(?:es?|ed|ing)\s+(?:from|between)\b", re.IGNORECASE)  
 NET_OF = re.compile(  # "Interest expense, net, was", not "Sales rose, net income fell"
     r",(?=\s+net\s*(?:,|of\s*$|(?:for|in|was|were|during|at|amounted|totall?ed|increased|decreased|rose|fell|came)\b|$))"
 )
-LOSS_OF = re.compile(r"\b((?:pre-?tax|after-tax|operating|attributable|statutory)(?:\s+(?:operating|net))?)\s+$", re.IGNORECASE)
 GROWTH_OF = re.compile(  # "annual growth rate of M3", "the rate of increase in rents"
     r"(?:(?:annual|average|quarterly|monthly|yearly|real|nominal|twelve-month|12-month|year-on-year|year-over-year|month-on-month)\s+)*"
     r"(?:growth(?:\s+rates?)?|rates?\s+of\s+(?:growth|increase|decrease|decline|change))\s+(?:of|in|for)\s+(?:the\s+)?(.+)",
@@ -104,6 +107,13 @@ EACH = re.compile(
     r"\s+per\s+(?:head|capita|hour(?:\s+worked)?|worker|job|household|person|dwelling|square\s+met(?:re|er)|hectare)$", re.IGNORECASE
 )
 FORESEEN = re.compile(r"(?<=\w)\s+(?:forecasts?|estimates?|projections?|expectations?)$", re.IGNORECASE)
+AT_RATE = re.compile(
+    r"\s+(?:at|by)\s+an?\s+(?:[\w-]+\s+){0,4}(?:rate|pace|clip)\s+of\s*$", re.IGNORECASE
+)  # "increased at an annual rate of"
+GROWTH_BEHIND = re.compile(  # "saw 10% growth", "posted a 4% year-on-year increase"
+    rf"\s+(?:(?:{of('manner')}|YoY|QoQ|y/y|annualised|annualized)\s+){{0,3}}(?:{of('move')})\b(?!\s+(?:in|of|rate|to|for)\b)", re.IGNORECASE
+)
+GROWTH_BEFORE = re.compile(rf"\b(?:{of('move')})\s+(?:rate\s+)?of\s+(?:about\s+|around\s+|over\s+|nearly\s+)?$", re.IGNORECASE)
 SHOWN = re.compile(
     r"(.+?)\s+(?:show(?:s|ed)|record(?:s|ed)|register(?:s|ed)|post(?:s|ed)|reach(?:es|ed)|ha[ds]|saw|hit)\s+an?\s+(?:[a-z-]+\s+){0,2}"
     r"(?:rate|level|value|total)",
@@ -195,7 +205,16 @@ class Phrases(Sentences):
         """The noun phrase of a figure; an empty one where none is found."""
         if start not in self.phrases:
             chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
-            ways = (self.changed_in, self.counted_thing, self.amount_before, self.before_verb, self.amount_of, self.item, self.lead_in)
+            ways = (
+                self.changed_in,
+                self.had_growth,
+                self.counted_thing,
+                self.amount_before,
+                self.before_verb,
+                self.amount_of,
+                self.item,
+                self.lead_in,
+            )
             ways = (
                 (self.changed_in, self.before_verb) if self.reader.is_covered else ways
             )  # there the names of the registers say more than loose phrases
@@ -230,6 +249,17 @@ class Phrases(Sentences):
             return self.governed(found, True)
         return None
 
+    def had_growth(self, start: int, end: int) -> Said | None:
+        """ "Finished steel production saw 10% growth", "the division posted growth of 4%": what had it, where that names a measure."""
+        before = self.text[self.sentence(start)[0] : start]
+        if not GROWTH_BEHIND.match(self.text, end) and not GROWTH_BEFORE.search(before):
+            return None
+        piece, _ = self.piece(GROWTH_BEFORE.sub(" ", before))
+        verb = next(OBJECT.finditer(TOLD.sub("", piece)), None)
+        who = TOLD.sub("", piece)[: verb.start()] if verb else ""
+        said = self.analysed(self.before_verbs(AUXILIARY.split(who)[0]), True) if who and not PRONOUN.search(who) else None
+        return said if said and said.measure else None
+
     def counted_thing(self, start: int, end: int) -> Said | None:
         """ "61.7 million PC shipments", "3.1 million jobs": what a count counts, where its last word says what is measured."""
         found = COUNTED.match(self.text, end)
@@ -260,7 +290,8 @@ class Phrases(Sentences):
         """ "$42 million in dividends", "$1.2 billion of debt"."""
         if not re.search(r"[$€£¥₹]|\b[A-Z]{3}\b|illion|bn|\d[mM]\b|crore|lakh", self.text[start:end]):
             return None
-        found = AMOUNT_OF.match(self.text, end)
+        converted = CONVERTED.match(self.text, end)
+        found = AMOUNT_OF.match(self.text, converted.end() if converted else end)
         return self.governed(found, False) if found else None
 
     def item(self, start: int, _end: int) -> Said | None:
@@ -283,6 +314,8 @@ class Phrases(Sentences):
     def governed(self, found: re.Match, grown: bool) -> Said | None:
         """The phrase behind a figure: no period, no place alone."""
         book, text = self.reader.book, found[1]
+        longer = next((one for one in self.metrics if found.start(1) <= one.start < found.end(1) < one.end), None)
+        text = self.text[found.start(1) : longer.end] if longer else text  # "earnings before interest and taxes"
         if any(label.start < found.end(1) and found.start(1) <= label.end for label in self.labels):
             return None
         place = re.split(r"[’']s\b|\s", text)[0]
@@ -295,7 +328,7 @@ class Phrases(Sentences):
             return None
         tail = (
             f" {found[2]} {found[3]}"
-            if found[2] and not any(one.start < found.end(3) and found.start(3) <= one.end for one in self.labels)
+            if found[2] and not longer and not any(one.start < found.end(3) and found.start(3) <= one.end for one in self.labels)
             else ""
         )
         said = self.analysed(text + tail, grown)
@@ -306,25 +339,29 @@ class Phrases(Sentences):
         sentence = self.sentence(start)[0]
         before = re.sub(r"(?:US)?[$€£]\s?(?:mn|bn|m|k)\s*$", "", self.text[sentence:start])  # "revenues of €m 721"
         before = OF_AMOUNT.sub(" of ", before)
+        rate = AT_RATE.search(before)
+        if rate and any(match.end == rate.start() for match in vocabulary("changes").find(before)):
+            before = before[: rate.start() + 1]
         before += "up " if MADE.search(before) and re.match(r"up\b", self.text[start:end]) else ""  # the figure prints it: "made up 29%"
         shares = [match for match in shares_in(before) if SHARES.fullmatch(before[match.start : match.end])]
         if noun := re.match(r"([A-Za-z]+)\s+of\b", self.text[start:end]):  # "a deficit of £9.4 billion on goods"
-            if noun[1].lower() == "loss" and (kind := LOSS_OF.search(before)):  # "reported a pre-tax loss of"
-                return Said(f"{kind[1]} {noun[1]}", f"{kind[1]} {noun[1]}", f"{kind[1]} {noun[1]}", "")
+            if noun[1].lower() == "loss" and (kind := self.kind_of_loss(before)):  # "reported a pre-tax loss of"
+                return Said(f"{kind} {noun[1]}", f"{kind} {noun[1]}", f"{kind} {noun[1]}", "")
             tail = re.match(rf"\s+(?:on|in|for)\s+{NOUNS}{UNTIL}", self.text[end:])
             tail = (
                 tail if tail and not any(one.start < end + tail.end(1) and end + tail.start(1) <= one.end for one in self.labels) else None
             )
             if vocabulary("heads_en").whole(noun[1]) and not noun[1].lower().startswith("loss"):
                 return Said(noun[1] + (tail[0] if tail else ""), noun[1] + (tail[0] if tail else ""), noun[1], "")
-        verb = max(
-            (match for match in (*verbs_in(before), *shares) if BETWEEN.fullmatch(self.without_periods(before[match.end :], start))),
-            key=lambda one: one.start,
-            default=None,
-        )
+        verbs = [*verbs_in(before), *shares]
+        rests = {match: self.without_periods(before[match.end :], start) for match in verbs}
+        verb = max((match for match in verbs if BETWEEN.fullmatch(rests[match])), key=lambda one: one.start, default=None)
         printed = next((one for one in vocabulary("changes").find(self.text[start:end]) if one.start == 0), None)
         if verb is None and printed and not MADE.search(before):  # "Industrial production fell 1.3 percent": the figure prints "fell"
             verb = replace(printed, start=len(before), end=len(before))
+        if verb is None and not self.reader.is_covered:  # "Inflation rose slightly in August to"
+            verbs = [match for match in verbs if before[match.start : match.end].lower() not in NOT_VERBS]
+            verb = max((match for match in verbs if PASSED_OVER.fullmatch(rests[match])), key=lambda one: one.start, default=None)
         if moved_in := MOVED_IN.search(before):  # "strong growth in net banking income, +8%"
             return self.analysed(moved_in[1], True)
         active = ACTIVE.search(before)  # "reduced total debt by"
@@ -385,6 +422,16 @@ class Phrases(Sentences):
             return None
         said = self.analysed(piece, moved or verb.start == len(before))
         return replace(said, shared=True) if said and verb in shares else said
+
+    def kind_of_loss(self, before: str) -> str:
+        """The words right before "loss of" that say which: "pre-tax", "valuation"; none of "net loss", which registers have."""
+        words: list[str] = []
+        for word in reversed(re.split(r"[^\w\s-]", before)[-1].split()):
+            if len(words) > 2 or word.lower() in LINKS | DETERMINERS or OBJECT.fullmatch(word) or AUXILIARY.fullmatch(word) or verbs_in(word):
+                break
+            words.insert(0, word)
+        kind = " ".join(words)
+        return "" if kind.lower() in ("", "net") or not is_nominal(kind) or re.search(r"\d", kind) else kind
 
     def without_periods(self, text: str, end: int) -> str:
         """A text that ends at a place without the periods in it and what joins them: "between 2006-08 and 2010-12, from"."""
@@ -494,6 +541,8 @@ class Phrases(Sentences):
         if not found:
             return ""
         first = min(match.start for match in found)
+        kind = KINDS_OF_REVENUE["revenue"].search(head[:first]) if self.reader.book.names["metrics"].kinds else None
+        first = kind.start() + len(kind[0]) - len(kind[0].lstrip(" (/-")) if kind and OF_REVENUE.match(head, first) else first
         for word in reversed(head[:first].split()):
             if not vocabulary("adjectives").whole(word) and not vocabulary("of_measure").whole(word):
                 break

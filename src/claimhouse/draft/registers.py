@@ -78,6 +78,11 @@ def of(role: str, *more: str) -> str:
     return "|".join([*sorted(words, key=len, reverse=True), *more])
 
 
+KINDS_OF_REVENUE = {  # "passenger revenue" of a firm is no revenue of all of it; on a market they may be whose
+    "revenue": re.compile(rf"(?:^|[\s(/-])(?:{of('kind of revenue')})(?:\s+(?:and\s+other|net|operating))?\s+$", re.IGNORECASE)
+}
+
+
 def bases_in(text: str) -> list[Match]:
     """The bases of figures that a text names, the id of the scope with each: "adjusted", "non-GAAP", "underlying profit"; "seasonally
     adjusted" and "underlying inflation" are none."""
@@ -169,6 +174,8 @@ class Book:
         names = [(row["name"], id) for id, row in self.rows[register].items()]
         names += [(id.replace("_", " "), id) for id in self.rows[register]]
         names += [(row["alias"], row["id"]) for row in aliases if row["register"] == register]
+        if register == "metrics":  # of headlines
+            names += [(row["wording"], row["metric_id"]) for row in wordings("abbreviations") if row["metric_id"] in self.rows[register]]
         if register == "subjects":
             names += self.short_names()
             names += self.members()

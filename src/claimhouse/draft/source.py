@@ -60,6 +60,8 @@ def numbered_text(document: Document, lines: list[str]) -> Source:
         if position == len(document.lines):
             break
         line = document.lines[position]
+        if not line.text:
+            continue
         parts = [(offset, number) for offset, number, _, _ in line.parts] or [(0, line.line)]
         places: list[tuple[int, int]] = []
         for place, (offset, number) in enumerate(parts):

@@ -265,11 +265,6 @@ class Draft:
         return self.items[item_id].candidates.get(cell, [])
 
     # changing
-    def set_cell(self, item_id: str, cell: str, value: str, by: str = "reviewer", version: int | None = None) -> Item:
-        """Another value of one cell. The state stays; `accept` settles the item. Raises Stale, KeyError for an unknown cell."""
-        self.items[item_id].cells[cell]  # noqa: B018  an unknown cell is a KeyError before anything is written
-        return self.set_cells(item_id, {cell: value}, by, version)
-
     def set_cells(self, item_id: str, values: dict[str, str], by: str = "reviewer", version: int | None = None) -> Item:
         """Other values of several cells, and of start, end, token, tokens and printed where the extent changes with them, in one step. The
         cells are reviewed or, of another than the reviewer, unsure, unless the values say how sure: `period_id_sure`."""
@@ -296,13 +291,9 @@ class Draft:
         """An accepted or excluded item waits for review again."""
         return self._step(item_id, {"state": "open", "reason": ""}, by, version)
 
-    def set_extent(self, item_id: str, start: int, end: int, by: str = "reviewer", version: int | None = None) -> Item:
-        """Other characters of the line are the figure, such as "about 5" for "5". Tokens that lose their item are open again."""
-        fields = self.extent(self.items[item_id].line, start, end)
-        return self._step(item_id, {name: str(value) for name, value in fields.items()}, by, version)
-
     def extent(self, line: int, start: int, end: int) -> dict[str, str | int]:
-        """Token, tokens, start, end and printed of characters of a line."""
+        """Token, tokens, start, end and printed of characters of a line, such as "about 5" for "5", for `set_cells`. Tokens that lose their
+        item are open again."""
         text = self.lines[line - 1]
         if not 0 <= start < end <= len(text) or not text[start:end].strip():
             raise ValueError(f"line {line}: expected characters from 0 to {len(text)}, not {start} to {end}")

@@ -14,6 +14,7 @@ from claimhouse.draft.answers import group_of, is_answer, is_listed, is_of_respo
 from claimhouse.draft.cells import (
     MINOR_POWER,
     doubt_amount,
+    is_growth,
     negative,
     put_amount,
     put_family,
@@ -319,6 +320,8 @@ class TextFigures:
         self.counts.unit_of_metric(item, unit, span.unit)
         if item.value("metric_id"):
             self.reader.last_metrics[item.value("unit")] = item.value("metric_id")
+            if not is_growth(self.book.rows["metrics"][item.value("metric_id")]):
+                self.reader.last_levels[item.value("unit")] = item.value("metric_id")
         self.loss(item, span)
         put_status_of_text(item, self.reader, passage, start, end, heading)
         if answers and item.cells["obs_status"].how != "period":  # what people plan and expect they said by then

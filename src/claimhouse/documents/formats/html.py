@@ -8,6 +8,7 @@ from dataclasses import replace
 from lxml import etree, html
 
 from claimhouse.documents.blocks import MOST_CELLS, MOST_SPAN, Grid, Unreadable, assemble, moved, superscript, tidy
+from claimhouse.documents.layout import numeric
 from claimhouse.documents.model import Cell, Document, Line
 
 SKIPPED = {"script", "style", "head", "template", "noscript", "svg", "math", "object", "iframe", "select", "textarea", "ix:header"}
@@ -239,10 +240,25 @@ def grid_of(table, file: str) -> Grid | None:
         taken = {at: left - 1 for at, left in taken.items() if left > 1} | {at: left - 1 for at, left in fresh.items()}
     if not cells:
         return None
+    cells = beside_labels(cells)
     steps = {offset: level for level, offset in enumerate(sorted({cell.indent for cell in cells if cell.column == 1}))}
     return Grid(
         tuple(replace(cell, indent=steps.get(cell.indent, 0) if cell.column == 1 else 0) for cell in cells), caption, table.sourceline
     )
+
+
+def beside_labels(cells: list[Cell]) -> list[Cell]:
+    """The cells, with a sum that spans the column of labels and the one beside it in the latter: other rows have a figure alone there."""
+    figures = {cell.column for cell in cells if cell.column_span == 1 and numeric(cell.text)}
+    first = min((cell.column for cell in cells), default=0)
+    if first in figures:
+        return cells
+    return [
+        replace(cell, column=cell.column + cell.column_span - 1, column_span=1)
+        if cell.column == first and cell.column_span > 1 and cell.column + cell.column_span - 1 in figures and numeric(cell.text)
+        else cell
+        for cell in cells
+    ]
 
 
 def span(element, name: str) -> int:

@@ -5,14 +5,22 @@ from __future__ import annotations
 
 import re
 
+from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.cells import MARGINS, change_of, is_growth
-from claimhouse.draft.phrases import Phrases, Said
-from claimhouse.draft.registers import has_word, vocabulary
+from claimhouse.draft.phrases import PASSED_OVER, Phrases, Said
+from claimhouse.draft.registers import has_word, of, vocabulary
 from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND, NEAR
 from claimhouse.draft.store import Item
 
 TIMES = ("hours", "days", "weeks", "months", "years")  # that something took, not what a document counts
 MOVED_FROM = re.compile(r"^[^.;:]{0,80},\s+an?\s+(?:\w+\s+)?(?:increase|decrease|rise|fall|drop|decline)\s+from\s+$", re.IGNORECASE)
+FAR = 120  # characters between two figures of one measure
+LEVEL_BEFORE = re.compile(r"\b(?:to|at|from|than|reaching)\b[^,;]{0,30}$", re.IGNORECASE)
+JOINED = re.compile(r"^\s*,?\s*(?:and\b|,)|\band\s*$")
+STEP_PRINTED = re.compile(rf"(?:{of('move')})s?\s+of\b|.*\s(?:{of('move')})$", re.IGNORECASE)
+SCALED = re.compile(r"illion|thousand|\d\s?(?:mln|bln|mn|bn|m|k)\b")
+HELD = re.compile(r"\([^()]*\)")
+AT_PLACE = re.compile(r"\b(?:in|for|across|within)\s+(?:the\s+)?[A-Z][\w’'.-]*(?:\s+(?:(?:and|of|the|&)\s+)?[A-Z][\w’'.-]*){0,4}")
 INDEX_OF = re.compile(r"(.{3,40}?)\s+index", re.IGNORECASE)
 
 
@@ -42,6 +50,8 @@ class OngoingMeasures(Phrases):
             return self.base_of(moved.value("metric_id"), unit)
         whole = (self.restated(start, end) or self.taken_up(start) or self.grown_since(start)) if percent else None
         metric = whole.value("metric_id") if whole else ""
+        if not whole and (same := self.carried(start, end, unit, change)):
+            return same
         if not metric or whole.value("unit") in ("percent", "percentage_points") and unit == "percentage_points":
             return ""
         row = book.rows["metrics"][metric]
@@ -51,6 +61,39 @@ class OngoingMeasures(Phrases):
             return metric if self.said(start, end).grown and not self.said(start, end).text else ""
         metric = book.rows["metrics"][metric].get("growth_of_metric_id") or metric  # "162 fewer, or 1.2%": both of the level
         return change_of(book, metric, change or "any", unit) if not whole.value("unit").startswith("percent") else ""
+
+    def carried(self, start: int, end: int, unit: str, change: str | None) -> str:
+        """The metric of the figure right before, or its growth or level, where the words between name nothing: "rose slightly from 61.7% in
+        2002 to 84.0%", "up 11.0% in England, 6.5% in Wales and 3.6% in Scotland"."""
+        last = self.before(start)
+        if self.reader.is_covered or not last or not self.names_nothing(last[1], start) or STEP_PRINTED.match(self.text[start:end]):
+            return ""
+        if RESPECTIVELY.search(self.text[end : self.sentence(start)[1]]) and JOINED.search(self.text[last[1] : start]):
+            return ""  # of another of the nouns before
+        if (said := self.said(start, end)).behind and said.measure:
+            return ""  # "$431 million of shares repurchased"
+        book, other, level = self.reader.book, self.filled[last[0]], LEVEL_BEFORE.search(self.text[last[1] : start])
+        metric, kind = other.value("metric_id"), other.value("unit")
+        if not metric:
+            return ""
+        grown = is_growth(book.rows["metrics"][metric])
+        if not unit and grown and SCALED.search(self.text[start:end]):
+            return ""  # no percentage
+        if unit == kind or not unit:
+            return (self.base_of(metric, kind) or metric) if grown and level and change is None else metric
+        if grown and level and not unit.startswith("percent"):
+            return self.base_of(metric, unit)
+        if not grown and unit == "percent" and change and not kind.startswith("percent") and not level:
+            return change_of(book, metric, change, unit)
+        converted = kind in book.currencies and unit in book.currencies and self.brackets(start) >= last[1]
+        return metric if converted else ""
+
+    def names_nothing(self, first: int, last: int) -> bool:
+        """Whether the words between two figures name nothing that one of them may measure."""
+        between = HELD.sub(" ", self.without_periods(self.text[first:last], last)) if last - first < FAR else ":"
+        if self.brackets(last) == self.brackets(first) >= 0:
+            between = between.replace(";", " ")  # "($332; £179)"
+        return PASSED_OVER.fullmatch(AT_PLACE.sub(" ", between)) is not None
 
     def grown_since(self, start: int) -> Item | None:
         """The amount of the sentence before of whose growth one that begins with "This was" gives the percentage."""

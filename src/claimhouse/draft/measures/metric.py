@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-from claimhouse.draft.cells import change_of
+from claimhouse.draft.cells import change_of, verbs_in
 from claimhouse.draft.measures.asked import Asked
-from claimhouse.draft.measures.options import OptionMeasures
+from claimhouse.draft.measures.going_on import LEVEL_BEFORE, TIMES
+from claimhouse.draft.measures.options import CHINESE, OptionMeasures
+from claimhouse.draft.phrases import is_nominal
+from claimhouse.draft.registers import without_basis
 from claimhouse.draft.store import Item
 
 PER_BEHIND = re.compile(
@@ -16,6 +19,7 @@ PER_BEHIND = re.compile(
 )
 
 
+OPEN_WAYS = ("phrase", "said before")  # in which a metric is found that nothing known names
 OF_SHARE = re.compile(r"\b(?:dividends?|distributions?|earnings|income|profits?|loss|eps)$", re.IGNORECASE)  # of which one share has a part
 
 
@@ -29,8 +33,14 @@ class Measures(OptionMeasures):
         asked = Asked(item, start, end, unit, per, self.sentence(start), self.clause(start, end))
         named = (self.of_item, self.of_contribution, self.of_vague, self.of_share)
         at_once = (self.of_twin, self.of_share_price, self.of_answer, self.of_ratio, self.of_chinese, *named, self.of_figure_before)
-        if any(settles(asked) for settles in at_once):
-            return
+        if not any(settles(asked) for settles in at_once):
+            self.best_named(asked)
+        if not item.value("metric_id") and not self.reader.is_covered:
+            self.fall_back(asked)
+
+    def best_named(self, asked: Asked) -> None:
+        """The best of what the words name."""
+        per = asked.per
         for step in (self.see_change, self.rank, self.add_named, self.add_said, self.add_usual, self.add_shares, self.see_words):
             step(asked)
         inside = asked.found_in("clause")
@@ -48,6 +58,30 @@ class Measures(OptionMeasures):
         if per:
             self.per_share(asked)
         self.take(asked)
+
+    def fall_back(self, asked: Asked) -> None:
+        """Where nothing that is known as a measure is named: the phrase of the figure as the document has it, else what the text measured
+        last in the same unit. A reviewer has a name to correct then."""
+        item, said, unit = asked.item, self.said(asked.start, asked.end), asked.unit
+        named = said.name if said.part and not said.measure and not said.behind and asked.percent and not self.reader.measure else ""
+        if (
+            named
+            and is_nominal(named)
+            and not verbs_in(named)
+            and self.new_metric(item, asked.start, unit, without_basis(named), said.grown)
+        ):
+            item.cells["metric_id"].how = OPEN_WAYS[0]
+            return
+        if unit in ("", "rank", "date", *TIMES) or CHINESE.search(self.words(asked.clause)):
+            return
+        level = LEVEL_BEFORE.search(self.text[asked.sentence[0] : asked.start])  # "declined to 8.3 percent"
+        signed = asked.percent and not level and (asked.change is not None or said.grown)
+        last = self.reader.last_growth if signed else self.reader.last_levels.get(unit, "")
+        firm = self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+        if signed and firm and item.value("subject_id") not in ("", self.reader.subject) and "revenue_growth" in self.reader.book.rows["metrics"]:
+            last = "revenue_growth"  # "the division grew by 20%"
+        if last and self.reader.book.fits(last, unit):
+            item.put("metric_id", last, OPEN_WAYS[1], False)
 
     def per_behind(self, end: int) -> str:
         """Whether the words behind an amount say that it is one per share: "$0.02 loss per share"."""

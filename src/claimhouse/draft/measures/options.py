@@ -54,7 +54,7 @@ class OptionMeasures(SettledMeasures):
         """The ranked metrics that the unit fits, or their growth where something changed."""
         book = self.reader.book
         for outside, later, _, match in asked.ranked:
-            for id in match.ids:
+            for id in match.ids if not self.is_inside_name(match, asked) else ():
                 found = self.changed(id, asked.change, asked.unit, asked.moved) if asked.change else id
                 nearest = not asked.options and not outside and not later and match.end <= asked.start
                 if asked.change and nearest and not (found and book.fits(found, asked.unit)):  # the nearest has no growth yet
@@ -63,6 +63,13 @@ class OptionMeasures(SettledMeasures):
                     asked.options.append((found, "sentence" if outside else "clause"))
                     if self.is_beside(match, asked) and ("metrics", found) not in book.whys:
                         asked.beside.add(found)
+
+    def is_inside_name(self, match: Match, asked: Asked) -> bool:
+        """Whether a name is a word inside that of the phrase of the figure: "valuation" of "a valuation loss of"."""
+        name = "" if self.reader.is_covered else self.said(asked.start, asked.end).measure
+        at = self.text.rfind(name, asked.sentence[0], asked.end) if name else -1
+        inside = 0 <= at <= match.start and match.end < at + len(name)
+        return inside and not re.match(r"\s+(?:of|from|by|per|for|in|on|to)\b", self.text[match.end :])
 
     def is_beside(self, match: Match, asked: Asked) -> bool:
         """Whether nothing stands between a name and the figure that makes another thing of it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claimhouse.documents.scales import Scale, scale_of
-from claimhouse.documents.wordings import currency_in
+from claimhouse.documents.wordings import codes, currency_in, names, signs
 from claimhouse.draft.cells import places_in
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.registers import vocabulary, wordings
@@ -74,11 +74,17 @@ EXCHANGE = re.compile(  # where a firm is listed: "(NASDAQ: ABCD)", "(TSX-V: ABC
     r"|TWSE|TPEx|JSE|TASE|BMV|BVL|BCBA|B3))\s*[:：]",
     re.IGNORECASE,
 )
-STATED = re.compile(  # "(in EUR)", "All amounts are expressed in Swiss francs"
-    r"[(（]\s*(?:(?:all\s+)?(?:amounts?|figures|values)\s+)?(?:(?:are\s+)?(?:expressed|stated|presented)\s+)?in\s+([^()\d]{1,20}?)\s*[)）]"
-    r"|\b(?:amounts|figures|values|statements)\s+(?:are\s+)?(?:expressed|stated|presented)\s+in\s+((?:[\w.$€£¥₹]+\s?){1,3}?)(?=[,.;)]|$|\s+(?:unless|except|and)\b)",
+CALLED = rf"(?P<called>{signs()}|{names()}|{codes()}\b|[$€£¥₹])"
+IN_BRACKETS = re.compile(  # over accounts: "(in EUR)", "(amounts in Indian rupees)"
+    rf"[(（\[]\s*(?:(?:all\s+)?(?:amounts?|figures?|values?)\s+)?(?:(?:are\s+)?(?:expressed|stated|presented|shown)\s+)?in\s+{CALLED}\s*[)）\]]",
     re.IGNORECASE,
 )
+PRESENTED = re.compile(  # "Expressed in Jamaican dollars unless otherwise stated", "are presented in thousands of euros"
+    rf"\b(?:expressed|stated|presented|reported|shown|denominated)\s+in\s+(?:(?:thousands|millions|billions)\s+(?:of\s+)?)?(?:the\s+)?{CALLED}"
+    rf"|\b(?:presentation|reporting)\s+currency\s+(?:of\s+[^.;]{{0,60}}?\s)?is\s+(?:the\s+)?(?P<currency>{names()}|{codes()}\b)",
+    re.IGNORECASE,
+)
+WEIGHT = {IN_BRACKETS: 3, PRESENTED: 10}  # of a statement beside one amount that prints its currency
 FOR_ALL = re.compile(
     r"\b(?:tabular|dollar|monetary|all|currency)\s+(?:\w+\s+){0,2}?(?:amounts?|figures|values)?\s*(?:[\w&]+\s+){0,4}?in\s+(?:(?:\w+|[₹$€£¥])\s*(?:\bof\s+)?)?"
     r"(?:thousand|million|billion|lakh|crore)s?(?:\s+of\s+[\w.]+(?:\s+dollars)?)?\s*,?\s+(?:unless|except)\b|(?:除[另特]有?[^，。；]{0,8}外，?)[^。；]{0,12}单位[^。；]{0,12}元",
@@ -108,27 +114,37 @@ class Currency(Beginning):
             reader.places |= {match.ids[0] for match in places_in(self.book, paragraph.text)}
             spans = (span for span in figures(paragraph.text[:5_000], locale=self.locale) if span.kind == "money")
             units.update(reader.own_currency(span.unit, span.printed)[0] for span in spans)
+            units.update(self.stated_currencies(paragraph.text[:5_000]))
         headings = (cell.text for table in self.source.document.tables for cell in table.cells[:200] if len(cell.text) < 100)
         units.update(reader.own_currency(unit, text)[0] for text in headings if (unit := scale_of(text).unit) in self.book.currencies)
-        reader.currency = units.most_common(1)[0][0] if units else self.stated_currency()
-        if not reader.currency:
-            reader.currency, reader.currency_is_told = self.currency_of_form(), False
+        reader.currency = units.most_common(1)[0][0] if units else ""
+        reader.home_currency = "" if units else self.currency_of_home(text)
 
-    def stated_currency(self) -> str:
-        """The currency that a document without an amount of money in its text says that it is in, "(in EUR)"; empty where it says none."""
-        texts = [self.title(), *(one.text[:400] for one in self.source.paragraphs[:40])]
-        found = {code for text in texts for one in STATED.finditer(text) if (code := currency_in(one[1] or one[2]))}
-        return found.pop() if len(found) == 1 else ""
-
-    def currency_of_form(self) -> str:
-        """The currency of the one country of whose law the firms of the beginning are by their names: "Example, Inc.", "Beispiel AG"."""
-        text = " ".join([self.title(), *self.first_texts(3)])[:1_000]
-        found = {
-            row["currency"]
-            for row in wordings("legal_forms")
-            if row["currency"] and re.search(rf"\b[A-Z][\w&’'-]*,?\s+{re.escape(row['wording'])}(?![\w])", text)
+    def currency_of_home(self, text: str) -> str:
+        """The currency of the one country that the text names, by itself or by its cities, exchanges and registers, else of that of the
+        legal form of the firm, "Berhad"; empty where there is none or several have a part."""
+        rows = wordings("shared_signs")
+        named = set(countries_in(text))
+        codes = {
+            row["code"]
+            for row in rows
+            if row["country"] in named or row["homes"] and re.search(rf"(?<!\w)(?:{row['homes']})(?!\w)", text)
         }
-        return found.pop() if len(found) == 1 else ""
+        if codes or named:
+            return codes.pop() if len(codes) == 1 else ""
+        beginning = " ".join([self.title(), *self.first_texts(3)])[:1_000]
+        forms = {row["currency"] for row in wordings("legal_forms") if re.search(rf"(?<!\w){re.escape(row['wording'])}(?!\w)", beginning)}
+        return forms.pop() if len(forms) == 1 else ""
+
+    def stated_currencies(self, text: str) -> Counter:
+        """The currencies in which a text says that amounts are, with the weight of its words."""
+        found = Counter()
+        for pattern, weight in WEIGHT.items():
+            for match in pattern.finditer(text) if " in " in text or "(in " in text or "currency" in text else ():
+                printed = next(filter(None, match.groupdict().values()))
+                if unit := currency_in(printed):
+                    found[self.reader.own_currency(unit, printed)[0]] += weight
+        return found
 
     def is_listed_in_us(self) -> bool:
         """Whether the beginning names exchanges of the United States alone, whose firms mostly report in US dollars wherever they are."""

@@ -9,14 +9,15 @@ from functools import cached_property
 from claimhouse.draft.answers import is_on_survey
 from claimhouse.draft.cells import places_in
 from claimhouse.draft.dating.bases import IN_BRACKETS
-from claimhouse.draft.newcomers import called_place, newcomers
+from claimhouse.draft.names import folded
+from claimhouse.draft.newcomers import SMALL, called_place, newcomers
 from claimhouse.draft.overview.cited import Cited
 from claimhouse.draft.overview.currency import Currency
 from claimhouse.draft.overview.reporting_period import ReportingPeriod
 from claimhouse.draft.overview.sections_of_firms import SectionsOfFirms
 from claimhouse.draft.overview.topic import Topic
 from claimhouse.draft.passage import Passage
-from claimhouse.draft.registers import vocabulary, wordings
+from claimhouse.draft.registers import KINDS_OF_REVENUE, vocabulary, wordings
 
 SCALED = r"(?:\s?(?:%|per\s?cent|percent|m|mn|million|bn|billion)\b|\s?%)?"
 IN_TURN = re.compile(rf"\d(?P<first>{SCALED})\s[(（][-−–]?\d[\d.,\s]*(?P<second>{SCALED})[)）]")
@@ -34,16 +35,20 @@ class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
         """Fills the reader; what is found later may rest on what was found before."""
         reader = self.reader
         reader.title, reader.subject = self.title(), self.document_subject()
+        reader.subject_agrees = not reader.subject or self.is_borne_out(self.book.rows["subjects"][reader.subject]["name"])
         texts = [one.text for one in self.source.paragraphs]
         headings = {one.text for one in self.source.paragraphs if one.is_heading}
         known = sum(len(self.book.names["subjects"].find(text)) for text in texts)
         reader.newcomers = set(newcomers(self.book, texts, reader.subject, headings))
         new = sum(bool(set(match.ids) & reader.newcomers) for text in texts for match in self.book.names["subjects"].find(text))
         reader.is_covered = known > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
+        reader.small = frozenset(folded(word) for text in texts for word in SMALL.findall(text))
         reader.is_on_survey = is_on_survey([reader.title, *texts[:4]], texts[:400])
         reader.foresees_year = any(map(FORECAST_FOR_YEAR.search, texts[:400]))
         reader.is_foreign = is_foreign("\n".join(texts)[:20_000])
         self.name_countries([reader.title, *texts])
+        if not reader.is_covered and self.book.rows["subjects"].get(reader.subject, {}).get("subject_type") == "company":
+            self.book.names["metrics"].kinds = KINDS_OF_REVENUE
         reader.theme = (self.theme() or self.respondents()) if not reader.subject else ""
         reader.measure = self.measure() if Passage(reader, "").names_parts() else ""
         reader.measured = self.measured()

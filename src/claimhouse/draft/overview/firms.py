@@ -10,8 +10,9 @@ from claimhouse.documents.formats.page_heads import KIND, RUNNING_HEAD, YEAR
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.newcomers import OF_PERSON
-from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure, is_page_head
+from claimhouse.draft.overview.beginning import PUBLISHER, is_measure, is_page_head
 from claimhouse.draft.overview.places import MARKETS
+from claimhouse.draft.overview.signs import LITTLE, Signs, initials_in
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import INITIAL, legal_forms, vocabulary, wordings
 
@@ -88,7 +89,6 @@ RESULTS = re.compile(
 )
 BEFORE_NAME = re.compile(r"^(?:about|(?:shares?|stocks?|results|earnings)\s+of)\s+(?=[A-Z0-9])", re.IGNORECASE)
 ROLE_BEHIND = re.compile(r",\s+(?:\w+\s+){0,4}?(?:chief|officer|president|chair\w*|director|analyst|founder|minister|secretary|C[EFOT]O)\b")
-SMALL = frozenset("of and the de du for & van von n 'n' ’n’".split())  # that a name of a firm may have in small letters
 NAME = rf"\W*((?:{INITIAL}[\w&.-]*)(?:\s+[A-Z&][\w&.-]*){{0,4}})"
 OWNER = re.compile(NAME + r"(?:[’']s?)?\s*[:,–—-]?\s*(?:[Pp]ress [Rr]elease\s*[:–—-]?\s*)?")
 OF_DATA = re.compile(  # "Isuzu: Consolidated Financial Highlights"
@@ -100,7 +100,7 @@ OF_DATA = re.compile(  # "Isuzu: Consolidated Financial Highlights"
 OWNED = re.compile(NAME + r"[’']s?\s+(?:(?:total|net|group)\s+)*(?:revenues?|sales|turnover|profit)\b")
 
 
-class Firms(Beginning):
+class Firms(Signs):
     """Finds the firm of a document."""
 
     def firms_below_headings(self) -> set[str]:
@@ -123,11 +123,12 @@ class Firms(Beginning):
             whole = " ".join(name.split()).strip(" ,|/–—·•-")
             name = LEGAL_FORM.sub("", whole)
             words = name.split()
-            named = 0 < len(words) <= 6 and name.isascii() and all(word[0].isupper() or word in SMALL for word in words)
+            named = 0 < len(words) <= 6 and name.isascii() and all(word[0].isupper() or word in LITTLE for word in words)
             office = vocabulary("offices").find(name) or is_publisher(name)
             office = office or name == whole and vocabulary("countries").find(name)  # a central bank
             if named and len(name) > 1 and not office and not self.is_no_title(name) and not is_measure(self.book, name):
-                return self.firm(name)
+                if found := self.called_firm(name):
+                    return found
         return ""
 
     def announcing_firm(self) -> str:
@@ -145,7 +146,8 @@ class Firms(Beginning):
                 plain = name and any(vocabulary(kind).whole(name.split()[0]) for kind in ("openers", "adjectives"))
                 plain = plain or is_publisher(name)
                 if name and not plain and len(name.split()) <= 6 and is_thing(name, "") and not is_measure(self.book, name):
-                    return self.firm(name)
+                    if found := self.called_firm(name):
+                        return found
         return ""
 
     def firm_of_headline(self) -> str:
@@ -169,7 +171,7 @@ class Firms(Beginning):
             )
         alone = alone and not self.is_written_small(title)
         if alone and reports and is_thing(title, "") and not is_measure(self.book, title) and not self.reader.periods.labels(title):
-            return self.firm(LEGAL_FORM.sub("", title))  # a title that is a name alone
+            return self.borne_out_firm(LEGAL_FORM.sub("", title))  # a title that is a name alone
         parts = [part.strip() for part in re.split(r"\s*[,|:–—]\s+", title)]
         stated = STATEMENTS.search("\n".join(self.source.lines)[:20_000]) or re.search(
             r"\b(?:[Nn]et sales|[Oo]perating (?:profit|income))\b", "\n".join(self.source.lines)[:20_000]
@@ -179,18 +181,19 @@ class Firms(Beginning):
                 continue
             own = all(re.match(r"[A-Z&]", word) for word in part.split()) and len(part.split()) <= 5 and (part == parts[0] or " " in part)
             if own and is_thing(part, "") and not is_measure(self.book, part) and not self.reader.periods.labels(part):
-                return self.firm(LEGAL_FORM.sub("", part))
+                if found := self.called_firm(LEGAL_FORM.sub("", part)):
+                    return found
         speaks = any(re.search(r"\b[Tt]he (?:[Cc]ompany|[Gg]roup|[Ff]irm)(?:[’']s)?\b", one.text) for one in self.source.paragraphs[:12])
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [label.start for label in self.reader.periods.labels(title)]
         ends += [match.start for name in ("heads_en", "headline_verbs") for match in vocabulary(name).find(title)]
         words = title[: min(ends, default=0)].split() if speaks and not MARKETS.search(title) else []
         name = " ".join(words).strip(" ,:–-")
-        fits = name and len(words) <= 4 and all(word[0].isupper() or word in SMALL for word in words) and is_thing(name, "")
+        fits = name and len(words) <= 4 and all(word[0].isupper() or word in LITTLE for word in words) and is_thing(name, "")
         fits = fits and self.is_named_below(name)
         plain = any(vocabulary(kind).whole(words[0]) for kind in ("openers", "adjectives", "generic_en") if words)
         plain = plain or is_kind(name) or ":" in name  # the publisher of a note
-        return self.firm(name) if fits and not plain and not vocabulary("countries").find(name) else ""
+        return self.borne_out_firm(name) if fits and not plain and not vocabulary("countries").find(name) else ""
 
     def firm_of_own_report(self) -> str:
         """The name before the kind of report in a title, however it is spelt, where title or opening say "our" and "we"."""
@@ -200,7 +203,7 @@ class Firms(Beginning):
         fits = len(name) > 2 and SPEAKS_AS_FIRM.search(opening) and is_thing(name, "") and not is_measure(self.book, name)
         plain = any(vocabulary(kind).whole(name.split()[0]) for kind in ("openers", "adjectives", "pronouns") if name)
         named_by_others = is_publisher(name) or vocabulary("countries").find(name) or self.reader.periods.labels(name)
-        return self.firm(name) if fits and not plain and not named_by_others else ""
+        return self.called_firm(name) if fits and not plain and not named_by_others else ""
 
     def before_verb(self, name: str) -> str:
         """A name without what a title says before it or goes on with: "Shares of Norvane", "Norvane AG Presents". What the text below
@@ -244,7 +247,8 @@ class Firms(Beginning):
             if named and (text in (named[0], f"{named[0]}:") or FORM_OF_FIRM.match(text)):
                 name = LEGAL_FORM.sub("", next(filter(None, named.groups())).strip(" ,"))
                 if name and not vocabulary("generic_en").whole(name.split()[-1]):  # "About TIC Data"
-                    return self.firm(name)
+                    if found := self.called_firm(name):
+                        return found
         return ""
 
     def is_firm_zh(self, name: str, text: str) -> bool:
@@ -312,8 +316,21 @@ class Firms(Beginning):
                     shared = place + 1
                 name = " ".join(words[:shared])
                 if shared and len(name) > 2 and not vocabulary("openers").whole(name) and not vocabulary("adjectives").whole(name):
-                    return self.firm(name)
+                    if found := self.called_firm(name):
+                        return found
         return ""
+
+    def called_firm(self, name: str) -> str:
+        """The subject of a firm by as much of a name as the text goes on with; empty where that is none."""
+        if self.book.names["subjects"].whole(name):
+            return self.firm(name)
+        called = self.as_called(name)
+        return self.firm(called) if called else ""
+
+    def borne_out_firm(self, name: str) -> str:
+        """The same of a name that several signs bear out."""
+        called = self.as_called(name)
+        return self.called_firm(name) if called and self.is_borne_out(called) else ""
 
     def firm(self, name: str) -> str:
         """The subject of a firm, proposed where no register has it; its first word finds it too."""
@@ -342,12 +359,6 @@ class Firms(Beginning):
         heads = (one.text.strip(" #*") for one in self.source.paragraphs[:5])
         announces = any(RESULTS.fullmatch(head[label.end :]) for head in heads for label in self.reader.periods.labels(head)[:1])
         return OWNED.match(text) if announces else None
-
-
-def initials_in(text: str, name: str) -> str:
-    """The initials by which a text calls a name of several words as an owner, "BA's" for "British Airways"; else empty."""
-    letters = "".join(word[0] for word in name.split() if word[0].isupper())
-    return letters if len(letters) > 1 and re.search(rf"\b{letters}[’']s\b", text) else ""
 
 
 def is_kind(name: str) -> bool:

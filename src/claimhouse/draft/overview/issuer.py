@@ -6,8 +6,9 @@ import re
 
 from claimhouse.draft.newcomers import is_bulletin
 from claimhouse.draft.overview.beginning import is_measure, is_page_head
-from claimhouse.draft.overview.firms import FIRM_WITH_SUFFIX, LEGAL, LEGAL_FORM, NO_FIRM_ZH, SALES_OF_TITLE_ZH, SMALL, is_kind
-from claimhouse.draft.overview.places import MARKETS, Places
+from claimhouse.draft.overview.firms import FIRM_WITH_SUFFIX, LEGAL, LEGAL_FORM, NO_FIRM_ZH, SALES_OF_TITLE_ZH, is_kind
+from claimhouse.draft.overview.places import FIRM_MEASURES, MARKETS, Places
+from claimhouse.draft.overview.signs import LITTLE
 from claimhouse.draft.overview.spoken_of import SpokenOf
 from claimhouse.draft.phrases import is_nominal
 from claimhouse.draft.registers import INITIAL, length, vocabulary
@@ -41,7 +42,7 @@ FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限
 
 def has_small(name: str) -> bool:
     """Whether a name has a word in small letters that names of firms have not: "NORD half year", no "eBay"."""
-    return any(word[0].islower() and not word[1:2].isupper() and word not in SMALL for word in name.split())
+    return any(word[0].islower() and not word[1:2].isupper() and word not in LITTLE for word in name.split())
 
 
 class Issuer(SpokenOf, Places):
@@ -90,9 +91,15 @@ class Issuer(SpokenOf, Places):
                 self.reader.subject_how = "office"
                 return self.place_of_office()
             fits = 1 < len(name) < 60 and (length(name) <= 8 or not name.isascii()) and not self.reader.periods.labels(name)
+            listed = self.name_with_ticker()
+            if (
+                listed and listed.split()[0] not in name and listed.split()[0] in self.title()
+            ):  # "Tern Capital updates coverage on Norvane Inc."
+                name = listed
             if fits or self.book.names["subjects"].whole(name):
                 self.reader.subject_how = "name" if SALES_OF_TITLE_ZH.match(text) else "title"  # news on its sales tell of others too
-                return self.firm(name)
+                if found := self.called_firm(name):
+                    return found
         ways = {
             "introduced": self.introduced_firm,
             "announced": self.announcing_firm,
@@ -100,6 +107,7 @@ class Issuer(SpokenOf, Places):
             "ticker": self.firm_with_ticker,
             "industry": self.industry,
             "office": self.place_of_office,
+            "earnings": self.firm_of_earnings,
             "country": self.country,
             "market": self.place_of_market,
             "code": self.firm_of_code_zh,
@@ -109,14 +117,20 @@ class Issuer(SpokenOf, Places):
             "end": self.firm_at_end,
             "page": self.firm_of_page,
             "spoken of": self.firm_spoken_of,
+            "economy": self.place_of_economy,
             "opening": self.place_of_opening,
             "statements": self.unnamed_firm,
         }
-        for self.reader.subject_how, way in ways.items():
+        for how, way in ways.items():
             if found := way():
+                self.reader.subject_how = how
                 return found
         self.reader.subject_how = ""
         return ""
+
+    def firm_of_earnings(self) -> str:
+        """The firm that a text speaks of below a title on earnings, though the text cites an agency of a country too."""
+        return self.firm_spoken_of() if FIRM_MEASURES.search(self.title()) else ""
 
     def is_plain(self, name: str, behind: str) -> bool:
         """Whether a name says of what a document is and not of whom: "Operating" before "Results", "Oil Market" before "Report".

@@ -53,6 +53,14 @@ OFFICE_ZH = re.compile(r"([\u4e00-\u9fff]{2,10}?)(省|市|自治区|自治州|�
 OWNED_BY = re.compile(r"\b(?:stakes?|shares?|interests?|invest\w*|positions?|holdings?|confidence)\s+in\s+(?:the\s+)?$", re.IGNORECASE)
 INSIDE = re.compile(r"\b(?:in|across|throughout|outside|inside|around)\s+(?:the\s+)?$", re.IGNORECASE)
 OF_MARKET = re.compile(r"(?:[’']s)?\s+(?:[a-z-]+\s+){0,3}markets?\b", re.IGNORECASE)  # "Norvania’s housing market"
+ECONOMY = re.compile(  # what a text on the economy of a country speaks of
+    r"\b(?:inflation|monetary\s+policy|policy\s+(?:interest\s+)?rate|central\s+bank|GDP|gross\s+domestic\s+product|consumer\s+prices?|CPI"
+    r"|(?:domestic|external)\s+demand|unemployment|(?:current\s+account|fiscal|trade)\s+(?:deficit|surplus|balance)|exchange\s+rate"
+    r"|(?:repo|cash|overnight)\s+rate|monetary\s+(?:board|authority|conditions|stance))\b",
+    re.IGNORECASE,
+)
+OF_ECONOMY = 8  # such words that make a text one on an economy
+SIGN, HOME = 3, 3  # votes of an agency, and of a town at the beginning, where the name of a country has one
 PLAIN_HEADING = re.compile(  # which says nothing of whom
     r"\W*(?:\d[\d.]*\s+)?(?:(?:executive|monthly|quarterly|annual|general)\s+)?(?:summary|highlights|overview|introduction|key\s+points|main\s+points)\W*",
     re.IGNORECASE,
@@ -207,6 +215,27 @@ class Places(Beginning):
         firms = max((count for id, count in named.items() if rows[id]["subject_type"] == "company"), default=0)
         best, count = next(iter(found.most_common(1)), ("", 0))
         return self.place(best) if count > max(2, firms) and 3 * count >= 2 * found.total() else ""
+
+    def place_of_economy(self) -> str:
+        """The country of a text on an economy that its title does not name: of whose agencies, towns, adjectives and name it has more than of
+        any other."""
+        texts = [one.text[:2_000] for one in self.source.paragraphs[:60]]
+        if MARKETS.search(self.title()) or sum(len(ECONOMY.findall(text)) for text in texts) < OF_ECONOMY:
+            return ""
+        votes: Counter = Counter()
+        for text in texts:
+            spoken = vocabulary("countries", "name").find(text)
+            votes.update(match.ids[0] for match in spoken if text[match.start : match.end] != "us" and not OF_MONEY.match(text[match.end :]))
+            for kind in ("agencies", "central_banks"):
+                for match in vocabulary(kind, "name").find(text):
+                    named = not text[match.start : match.end].islower()
+                    votes[match.ids[0]] += SIGN if named else 0
+        opening = "\n".join(texts[:5])
+        for row in wordings("shared_signs"):
+            if any(re.search(rf"\b{re.escape(home)}\b", opening) for home in filter(None, row["homes"].split("|"))):
+                votes[row["country"]] += HOME
+        (best, count), (_, second) = (votes.most_common(2) + [("", 0), ("", 0)])[:2]
+        return self.place(best) if count > max(SIGN, second) else ""
 
     def place_of_opening(self) -> str:
         """The country of which the first sentence below a plain heading says what is measured: "tourist arrivals to Norvania"."""

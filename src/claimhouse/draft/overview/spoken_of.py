@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from claimhouse.draft.names import folded
 from claimhouse.draft.newcomers import CITED, CITES, NO_FIRM, OPENS, PHRASE, ROLE, SAID, SMALL, chinese, stripped
 from claimhouse.draft.overview.beginning import is_measure
-from claimhouse.draft.overview.firms import LEGAL_FORM, NO_FIRM_ZH, Firms, initials_in, is_kind, is_publisher
+from claimhouse.draft.overview.firms import LEGAL_FORM, NO_FIRM_ZH, Firms, is_kind, is_publisher
 from claimhouse.draft.overview.places import MARKETS
+from claimhouse.draft.overview.signs import initials_in
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import legal_forms, vocabulary
 
@@ -70,11 +71,18 @@ class SpokenOf(Firms):
 
     def firm_with_ticker(self) -> str:
         """The one firm that the first paragraphs name with the exchange on which it is listed."""
+        most = self.name_with_ticker()
+        return self.called_firm(most) if most else ""
+
+    def name_with_ticker(self) -> str:
+        """Its name as they write it; empty where they name several so."""
         texts = [one.text[:800] for one in self.source.paragraphs[:10]] if not MARKETS.search(self.title()) else []
         listed = (match[0] for text in texts for match in PHRASE.finditer(text) if TICKER.match(text, match.end()))
         names = Counter(LEGAL_FORM.sub("", self.before_verb(name)) for name in listed if not FORM_ALONE.fullmatch(name))
+        titled = {name: count for name, count in names.items() if name.split()[0] in self.title()}
+        names = titled or names  # of several listed ones that of the title
         most = max(names, key=lambda name: (names[name], len(name)), default="")  # "Coverage On Norvane" has it too
-        return self.firm(most) if most and all(name in most or most in name for name in names) else ""
+        return most if all(name in most or most in name for name in names) else ""
 
     def firm_of_code_zh(self) -> str:
         """The one firm that title and first paragraphs of a Chinese text name with the code of its share, else with its short name, where
@@ -87,7 +95,7 @@ class SpokenOf(Firms):
             named = ((text, match) for text in texts for match in pattern.finditer(text))
             found = Counter(re.sub(BEFORE_ZH, "", match["name"].strip()) for text, match in named if not self.is_source_zh(text, match))
             if len(found) == 1 and (speaks or any(name in self.title() for name in found)):
-                return self.firm(next(iter(found)))
+                return self.called_firm(next(iter(found)))
         return ""
 
     def is_source_zh(self, text: str, match: re.Match) -> bool:
@@ -113,7 +121,7 @@ class SpokenOf(Firms):
         plain = any(vocabulary(kind).find(name) for kind in ("countries", "heads_zh", "sectors", "verbs_zh", "publishers", "changes"))
         acts = name and re.search(f"{name}{ACTS_ZH}", below)
         fits = acts and not known and not plain and not NO_FIRM_ZH.match(name) and not re.search(r"\d|[年月日度]|行业|市场|经济|股$", name)
-        return self.firm(name) if fits else ""
+        return self.called_firm(name) if fits else ""
 
     def firm_told_zh(self) -> str:
         """The name of which a Chinese text on a firm tells more than twice as much as of any other: "在云海医疗看来"."""
@@ -127,7 +135,7 @@ class SpokenOf(Firms):
         others = [count for name, count in own.items() if name not in best and best not in name]
         most = best and own[best] > 2 and own[best] > 2 * max(others, default=0)
         plain = best and any(vocabulary(kind).find(best) for kind in ("countries", "heads_zh", "sectors", "publishers"))
-        return self.firm(best) if most and not plain and not re.search(r"行业|市场|经济|产业|政府", best) else ""
+        return self.called_firm(best) if most and not plain and not re.search(r"行业|市场|经济|产业|政府", best) else ""
 
     def firm_spoken_of(self) -> str:
         """The name that leads a sentence and that the text speaks of twice as much as of any other, or that half of its paragraphs have; in
@@ -146,7 +154,7 @@ class SpokenOf(Firms):
             return ""
         best, measured = heard[weights[0][1]], sum(re.search(r"\d", text) is not None for text in texts)
         leads = best.leads > 0 and len(best.paragraphs) > 1 or len(best.paragraphs) >= max(3, measured / 2)
-        return self.firm(weights[0][1]) if leads else ""
+        return self.borne_out_firm(weights[0][1]) if leads else ""
 
     def heard(self, texts: list[str]) -> dict[str, Spoken]:
         """The names of texts that may be a firm's, and how they speak of them; the labels of tables count as one text more."""

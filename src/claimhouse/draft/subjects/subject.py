@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 
 from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.cells import verbs_in
-from claimhouse.draft.names import Match
+from claimhouse.draft.names import Match, words_of
+from claimhouse.draft.newcomers import NO_NAME
+from claimhouse.draft.overview.beginning import is_measure
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND
@@ -46,6 +48,7 @@ COMPARED_RIGHT = re.compile(
 )
 
 
+CAPITALS = re.compile(r"(?<![\w-])[A-Z][\w&’'-]*(?:\s+(?:(?:of|and|&)\s+)?[A-Z][\w&’'-]*){0,5}")
 Steps = list[tuple[str, list[str]]]  # ways with the ids that each finds, the best way first
 
 
@@ -78,6 +81,26 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         for match in BESIDE_NAME.finditer(self.text, first, last):
             known = match[1] in own or any(begin < match.end(1) and match.start(1) < stop for begin, stop in taken)
             if not known and is_thing(match[1], "") and not vocabulary("adjectives").whole(match[1].split()[0]):
+                return True
+        return False
+
+    def names_others(self, start: int, end: int) -> bool:
+        """Whether the sentence of a figure has a name that is not that of the subject, nor a measure, a period or a word of the text: "Deep
+        Sea, which beat profit by 8%", "Orrery will report profits of"."""
+        own = {word for word, _, _ in words_of(self.reader.book.rows["subjects"].get(self.reader.subject, {}).get("name", ""))}
+        first, last = self.sentence(start)
+        taken = [*((one.start, one.end) for one in (*self.labels, *self.metrics)), *self.figures]
+        for match in CAPITALS.finditer(self.text, first, last):
+            inside = any(begin < match.end() and match.start() < stop for begin, stop in taken)
+            words = {word for word, _, _ in words_of(match[0])}
+            opens = not re.search(r"\w", self.text[first : match.start()]) or self.text[match.start() - 2 : match.start()] in (": ", "• ")
+            if inside or not words or words & own or opens and len(words) == 1 and (words & self.reader.small or is_common(match[0])):
+                continue
+            if (
+                is_thing(match[0], "")
+                and not is_measure(self.reader.book, match[0])
+                and not all(is_common(one) for one in match[0].split())
+            ):
                 return True
         return False
 
@@ -290,11 +313,18 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
                 and row["subject_type"] in ("company", "country")
                 and not self.names_part(here.start, here.end)
                 and not self.place_beside(here.start, here.end)
+                and not self.names_others(here.start, here.end)
             )
         sole = {one for match in self.subjects if here.sentence[0] <= match.start < here.sentence[1] for one in match.ids}
         doubted = id in reader.newcomers and (reader.is_covered or self.is_within(here.near))
         named = how in ("clause", "sentence") and bool(here.near) or how == "topic" and alone
         return named and sole <= {id} and not doubted
+
+
+def is_common(word: str) -> bool:
+    """Whether a word with a capital is one that headings and measures have of any firm."""
+    kinds = ("openers", "adjectives", "generic_en", "heads_en", "determiners", "pronouns", "corporate")
+    return any(vocabulary(kind).whole(word) for kind in kinds) or NO_NAME.fullmatch(word) is not None
 
 
 def ids_of(names: Iterable[Match]) -> list[str]:

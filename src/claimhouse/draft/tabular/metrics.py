@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from claimhouse.documents.grid import Figure
 from claimhouse.documents.scales import SHARE_BASIS
@@ -27,6 +28,7 @@ from claimhouse.draft.tabular.layout import (
 )
 
 UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|\s[-–]\s*(?:%|x))\s*$")  # "(£m)", "(pence)", "- %"
+NUMBER_OF = re.compile(r"\b(?:numbers?|nos?\.?)\s+of\b|\b(?:headcount|employees)\s*$", re.IGNORECASE)
 INDEX = re.compile(r"\bind(?:ex|ices)\b|=\s*100\b|指数", re.IGNORECASE)
 LABEL = 10  # words of the name of a metric at most
 OPEN_LABEL = re.compile(r"(?:[-–•]\s*)?(?:attributable|of\s+which\s+attributable|available)\s+to\b", re.IGNORECASE)
@@ -256,7 +258,8 @@ class TableMetrics(TableLayout):
     def propose_metric(self, item: Item, label: str, unit: str) -> None:
         """A row that no metric is like is a new metric of its unit, for the reviewer to accept."""
         index = not unit and any(INDEX.search(text) for text in (label, *filter(None, self.titles)))
-        kind = "currency" if unit in self.book.currencies or not unit and not index and self.is_of_money() else unit or "count"
+        money = not unit and not index and not NUMBER_OF.search(label) and self.is_of_money()
+        kind = "currency" if unit in self.book.currencies or money else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
         label = without_notes(without_number(label))
         if (note := NUMBERED_NOTE.search(label)) and self.has_note(note[1]):
@@ -291,12 +294,24 @@ class TableMetrics(TableLayout):
         return rest if re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]{2}", rest) else label
 
     def is_of_money(self) -> bool:
-        """Whether figures without a unit are likely amounts of money: the table names a currency, or the document names one and speaks of a
-        firm."""
+        """Whether figures without a unit are likely amounts of money: the table names a currency or has the items of accounts, or the
+        document names one and speaks of a firm."""
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
         metrics = [id for text in {*self.heads_of_all(), *(one.row_label for one in self.figures)} for id in self.metric_ids(text)]
         units = {self.book.rows["metrics"][id]["unit"] for id in metrics}
         if not self.rows.currency and units and all(self.book.rows["units"].get(unit, {}).get("kind") == "count" for unit in units):
             return False  # "Production" beside "Deliveries"
         named = bool(self.reader.currency) and (firm or not self.divided and self.by == "rows" and not self.counts)
-        return bool(self.rows.currency) or named
+        return bool(self.rows.currency) or named or self.has_accounts
+
+    @cached_property
+    def has_accounts(self) -> bool:
+        """Whether most rows or most columns, and three at least, are items of accounts, which are kept in money: "Trade receivables",
+        "Share capital"."""
+        of_rows = {one.row_label for one in self.figures} - {""}
+        for texts in (of_rows, self.heads_of_all()):
+            named = {text for text in texts if not self.is_period_alone(text)}
+            items = [text for text in named if vocabulary("accounts").find(text)]
+            if len(items) > 2 and 2 * len(items) >= len(named):
+                return True
+        return False

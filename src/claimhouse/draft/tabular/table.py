@@ -23,6 +23,7 @@ from claimhouse.draft.cells import (
     put_scope,
 )
 from claimhouse.draft.counts import RATE
+from claimhouse.draft.measures.metric import OPEN_WAYS
 from claimhouse.draft.registers import bases_in, vocabulary
 from claimhouse.draft.running_text import RunningText
 from claimhouse.draft.source import Paragraph
@@ -53,6 +54,12 @@ CHANGE_OF = re.compile(
     r"(?:\s+(?:compared|from|on|over|by)\b|\s*[,(]|$)",
     re.IGNORECASE,
 )
+CHANGES_OF = re.compile(  # of a table of changes
+    r"\b(?:changes?|growth|increases?)\s+(?:of|in)\s+(?:the\s+)?([A-Za-z][A-Za-z ]{1,40}?)"
+    r"(?:\s+(?:compared|from|on|over|by|in|for|during)\b|\s*[,(:]|$)",
+    re.IGNORECASE,
+)
+PERCENT_CHANGE = re.compile(r"(?:\bper\s?cent(?:age)?|%)\s+change\b", re.IGNORECASE)
 MOVES = re.compile(r"(?:net\s+)?(?:changes?|movements?|increases?|decreases?)\b.{0,24}?\b(?:in|of)\s", re.IGNORECASE)  # no level
 OF_REVENUE = re.compile(
     r"\W*(?:as\s+|in\s+)?(?:an?\s+)?(?:%|per\s?cent(?:age)?)\s+of\s+(?:total\s+|net\s+)?(?:revenues?|sales|turnover)\W*", re.IGNORECASE
@@ -92,8 +99,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
 
     def run(self) -> None:
         self.months = self.months_of_years()
-        if self.rows.currency and not (self.reader.currency and self.reader.currency_is_told):
-            self.reader.currency, self.reader.currency_is_told = self.rows.currency, True
+        self.reader.currency = self.reader.currency or self.rows.currency or ""
         value_cells = {(figure.cell.row, figure.cell.column) for figure in self.figures}
         self.look_at_texts()
         if self.unit_columns or self.columns_aside():  # unit and country are no part of the label
@@ -161,10 +167,14 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         elif not own and unit in self.book.rows["units"]:
             item.put("unit", unit, "text" if told else "heading of the table", not told)
         self.reader.put_own_currency(item, *self.texts_of_unit(figure))
+        if item.value("unit") and item.value("unit") == self.doubted:
+            item.cells["unit"].sure = "unsure"
         unit = item.value("unit")
         head = " ".join(self.heads(figure))
         self.period(item, figure)
         self.names(item, figure, unit)
+        if unit == "percent" and not item.value("metric_id"):
+            self.change_of_whole(item, figure)
         self.money(item, figure)
         put_status(item, self.reader, self.words_of_status(item, figure), "label")
         self.status_of_heading(item, figure)
@@ -205,6 +215,17 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             self.names_by_label(item, figure, unit, heads)
         else:
             self.names_by_title(item, figure, unit, heads)
+
+    def change_of_whole(self, item: Item, figure: Figure) -> None:
+        """The growth of what a title of the table says to change, else of what the document measures, of a percentage of which row and
+        column say only that it is a change: "Dec y/y" over "Total"."""
+        labels = {one.row_label for one in self.figures}
+        if not self.is_change(figure) and not any(map(PERCENT_CHANGE.search, labels)):
+            return
+        changed = next((found[1] for text in self.titles if text and (found := CHANGES_OF.search(text)) and is_measured(found[1])), "")
+        called = changed or (self.reader.measured if self.reader.measure else self.measure_of_title())
+        if called:
+            self.propose_metric(item, f"Growth of {called[:1].lower() if called[1:2].islower() else called[:1]}{called[1:]}", "percent")
 
     def names_by_heading(self, item: Item, figure: Figure, unit: str, heads: list[str]) -> None:
         """Where the columns say what is measured: "Revenue | Profit" over rows of firms or periods."""
@@ -428,6 +449,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             self.period(item, figure)
         if item.cells["subject_id"].how not in ("clause", "sentence"):
             self.subject_of(item, figure.row_label, False, propose=self.by != "rows")
+        if item.cells["metric_id"].how in OPEN_WAYS:  # the row says more
+            item.put("metric_id", "", "", "open")
         if item.cells["metric_id"].how != "clause":
             unit = item.value("unit") if item.cells["unit"].how != "register" else ""
             texts = [figure.row_label, *reversed(figure.headers)] if self.by == "rows" else list(reversed(figure.headers))

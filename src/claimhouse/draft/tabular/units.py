@@ -74,6 +74,7 @@ PENCE = re.compile(r"\W*[\d.,]+\s?p\W*")
 UNIT_IN_BRACKETS = re.compile(  # "(GWh)", "(unit: GWh)", "[000 metric tons]"
     r"[(（\[]\s*(?:units?\s*:\s*)?(?:['‘’]?000s?\s+|(?:thousand|million|billion)s?\s+(?:of\s+)?)?([A-Za-z][A-Za-z/ ]{0,14})\s*[)）\]]"
 )
+MOST_CELLS = 400  # of a table that may print the sign of its currency
 CLOSE = Fraction(104, 100)  # between the ends of an amount of the text that tells a number: "$68.9 million", not "$1 million"
 SIGN = re.compile(r"[$€£¥₹]")
 MEAN = re.compile(
@@ -148,6 +149,10 @@ class TableUnits(TableLayout):
             self.rows.above = [*self.rows.above, *self.scale_of_periods()]
         if not any(scale.mult for scale in (*self.rows.above, *map(scale_of, {text for one in self.figures for text in one.headers}))):
             self.rows.above = [*self.rows.above, *self.scale_of_text()]
+        texts = [*(cell.text for cell in self.table.cells[:MOST_CELLS]), self.table.before, *filter(None, self.titles), *texts_of(below)]
+        own, sure = self.reader.own_currency(self.rows.currency or "", *texts)
+        self.doubted = own if not sure and own != self.rows.currency else ""  # what a bare sign is read as, and nothing makes sure
+        self.rows.currency = own or None
 
     def counted_by_default(self, before: TableUnits | None) -> tuple[str, int] | None:
         """Unit and power of ten of a statement above the table that excepts what says another, "(thousand tonnes unless otherwise stated)";
@@ -255,7 +260,7 @@ class TableUnits(TableLayout):
     def texts_of_unit(self, figure: Figure) -> list[str]:
         """The texts that may print the currency of a figure."""
         heads = [cell.text for cell in self.table.cells if cell.row <= self.head]
-        above = [one.text for one in self.above[:2] if len(one.text) < CAPTION]
+        above = [one.text for one in self.above[:2] if len(one.text) < CAPTION] + self.table.before.split("\n")
         return [figure.cell.text, figure.row_label, *figure.headers, *figure.groups, *heads, *filter(None, self.titles), *above]
 
     def is_scaled(self, figure: Figure) -> bool:
@@ -288,7 +293,8 @@ class TableUnits(TableLayout):
         unit = (unit or "").replace(" ", "_")
         if unit == "percentage_points" and any(BASIS_POINTS.search(text) for text in (figure.row_label, *figure.headers)):
             return unit, -2
-        if figure.column in self.columns_begun_in_percent and not figure.is_nil and unit != "percentage_points":
+        begun = figure.column in self.columns_begun_in_percent or (figure.cell.row, figure.column) in self.parts_of_whole
+        if begun and not figure.is_nil and unit != "percentage_points":
             return "percent", 0
         if unit == "percent" and THOUSANDS.search(figure.cell.text) and not re.search(r"[%％]", figure.cell.text):
             unit = ""  # no change is so large
@@ -415,6 +421,23 @@ class TableUnits(TableLayout):
         }
 
     @cached_property
+    def parts_of_whole(self) -> set[tuple[int, int]]:
+        """The rows and columns of the figures between "100.0%", with which a column begins, and its last percentage that have as many
+        decimals as the first."""
+        columns: dict[int, list[Figure]] = {}
+        for one in sorted(self.figures, key=lambda one: one.cell.row):
+            columns.setdefault(one.column, []).append(one)
+        found = set()
+        for column, figures_of in columns.items():
+            whole = re.fullmatch(r"100(\.0+)?\s?[%％]", figures_of[0].cell.text.strip())
+            signed = [place for place, one in enumerate(figures_of) if re.search(r"[%％]", one.cell.text)]
+            part = re.compile(rf"[(\-–−]?\d{{1,2}}\.\d{{{len(whole[1]) - 1}}}\)?") if whole and whole[1] else None
+            found |= {
+                (one.cell.row, column) for one in figures_of[: max(signed, default=0)] if part and part.fullmatch(one.cell.text.strip())
+            }
+        return found
+
+    @cached_property
     def rows_of_amounts(self) -> dict[int, bool]:
         """The rows that have other figures than percentages, and whether each of these prints a currency."""
         first = min((one.column for one in self.figures), default=0)
@@ -522,15 +545,13 @@ class TableUnits(TableLayout):
         metric = item.value("metric_id")
         if item.value("unit") or not metric:
             if not item.value("unit"):
-                item.put("unit", "", "heading of the table", False)
+                item.put("unit", self.currency_above(item) if not figure.row_label else "", "heading of the table", False)
             return
         own = self.book.rows["metrics"][metric]["unit"]
         if own == "currency":
-            sure = (
-                bool(self.reader.currency) and self.reader.currency_is_told and item.cells["metric_id"].sure == "sure"
-            )  # money, if the metric is right
+            sure = bool(self.reader.currency) and item.cells["metric_id"].sure == "sure"  # money, if the metric is right
             named = "GBP" if re.search(r"\b(?:pence|p)\b", figure.row_label, re.IGNORECASE) else ""
-            currency = self.reader.currency or named
+            currency = self.reader.currency or named or self.reader.home_currency
             item.put("unit", currency or "XXX", "document" if currency else "default", sure)
         else:
             item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
@@ -538,6 +559,14 @@ class TableUnits(TableLayout):
             stated = any(scale_of(text).mult is not None for text in (*figure.headers, figure.row_label, *figure.groups))
             if own == "count" and above and above.shares_apart and not stated:  # "(in thousands, except share data)" is of money
                 item.put("unit_mult", "0", "heading of the table", False)
+
+    def currency_above(self, item: Item) -> str:
+        """The currency of the two nearest figures above one in its column, of which a row without a label is the sum; empty where they
+        have none or two."""
+        column = [one for one in self.items.by_id.values() if (one.table_id, one.column) == (item.table_id, item.column) and one.row]
+        above = sorted((one for one in column if int(one.row) < int(item.row)), key=lambda one: int(one.row))[-2:]
+        units = {one.value("unit") for one in above}
+        return units.pop() if len(units) == 1 and units <= self.book.currencies else ""
 
 
 def is_now_and_then(texts: list[str]) -> bool:
