@@ -4,7 +4,7 @@
 built from it are made anew in a transaction over the warehouse of approved.py (the report, the made-up one, its near
 misses and the worlds), looked at by the checks, and rolled back. Checks, in the order in which they are asked:
 
-    unit test    the model on the fixtures of models/*/_unit_tests.yml
+    unit test    the model on the fixtures of models/*/_unit_tests*.yml
     contract     names and types of the columns
     data test    the tests that dbt compiled, with each rule of the mart `checks` by its name
     expectation  the Great Expectations of the published marts
@@ -300,7 +300,7 @@ class Laboratory:
     def unit_tests(self):
         """By model: name, tables that stand for its inputs, and the table of the expected rows with its columns."""
         found = defaultdict(list)
-        files = sorted((ROOT / "models").rglob("_unit_tests.yml"))
+        files = sorted((ROOT / "models").rglob("_unit_tests*.yml"))
         cases = [case for path in files for case in yaml.safe_load(path.read_text(encoding="utf-8"))["unit_tests"]]
         for number, case in enumerate(cases):
             model, inputs = self.alias(case["model"]), {}

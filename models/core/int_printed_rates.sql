@@ -1,4 +1,3 @@
-{{ config(materialized="view") }}
 -- One row per amount that is printed in two currencies: the interval of the rate that the two give.
 with pairs as (
     select * from {{ ref('stg_exchange_rates') }}

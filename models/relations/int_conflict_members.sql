@@ -1,4 +1,3 @@
-{{ config(materialized="view") }}
 -- One row per relation that cannot hold and per conflict found by reading, with the conflict that it shows and the lines of its claims.
 with verdicts as (
     select * from {{ ref('int_relation_verdicts') }}

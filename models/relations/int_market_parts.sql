@@ -101,7 +101,6 @@ final as (
     where (counted.holder is null or counted.remainders = 1)
         and case
             when counted.table_kind = 'named' then explained.report_id is null
-            when counted.table_id = '' then true
             else (counted.table_kind = 'all') = (whole_tables.report_id is not null)
         end
 )

@@ -1,4 +1,3 @@
-{{ config(materialized="view") }}
 -- One row per printed share and subject that may be its whole: the parent of the subject, the row for the whole of its table, or one of the
 -- listed bases where the text leaves open of what the share is taken. Without a scope it is the total of its column that adds up. A parent that has such a share itself is a part of the same
 -- whole (a subtotal), which is then what stands above it.

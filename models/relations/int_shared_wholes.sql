@@ -1,7 +1,7 @@
 {{ config(materialized="view") }}
 -- One row per market (a scope, place and period) with part and share of several holders and no printed whole: the holder that leaves the least
 -- whole, the one that leaves the greatest, and the lower end of the latter. Both must leave one whole.
-{%- set market = 'report_id, share_metric_id, metric_id, scope_id, geography_id, period_id, unit, is_ahead' %}
+{%- set market = 'report_id, share_metric_id, scope_id, geography_id, period_id, unit, is_ahead' %}
 with observations as (
     select *, obs_status in {{ vocabulary('obs_statuses', 'obs_status', 'is_forecast') }} as is_ahead from {{ ref('int_lead_observations') }}
     where is_lead and scope_id <> ''
@@ -39,7 +39,7 @@ ranked as (
     select
         *,
         row_number() over (partition by {{ market }} order by whole_high nulls last, share_id nulls last) as from_least,
-        row_number() over (partition by {{ market }} order by case when whole_low is null then 1 else 0 end, whole_low desc, share_id nulls last) as from_greatest,
+        row_number() over (partition by {{ market }} order by whole_low desc nulls last, share_id nulls last) as from_greatest,
         count(*) over (partition by {{ market }}) as holders
     from wholes
 ),

@@ -1,7 +1,7 @@
 {{ config(materialized="view") }}
 -- One row per term of a relation. The period of a forecast or target does not end before the date of its report unless the report prints
 -- the outcome too; that of a growth is also the level that it leads to.
-with observations as (
+with observations as {{ read_in_place() }} (
     select *, obs_status in {{ vocabulary('obs_statuses', 'obs_status', 'is_forecast') }} as is_forecast from {{ ref('fct_observation') }}
 ),
 

@@ -6,7 +6,7 @@ with pairs as (
     where part_by not in ('component', 'member')
 ),
 
-observations as (
+observations as {{ read_in_place() }} (
     select * from {{ ref('int_lead_observations') }}
 ),
 

@@ -4,7 +4,7 @@ with pairs as (
     select * from {{ ref('int_part_whole_pairs') }}
 ),
 
-observations as (
+observations as {{ read_in_place() }} (
     select * from {{ ref('int_lead_observations') }}
 ),
 

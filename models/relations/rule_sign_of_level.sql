@@ -2,7 +2,7 @@
 -- One row per term of a relation. An amount or number that cannot be negative is printed as negative once, while the same subject has a
 -- positive one elsewhere. What is always negative, such as eliminations between segments, is left alone, and so is a figure whose sign another
 -- relation needs, such as the sales of a quarter in which more was returned than sold.
-with observations as (
+with observations as {{ read_in_place() }} (
     select * from {{ ref('int_lead_observations') }}
     where is_lead and quantity_kind in ('money', 'count') and not is_signed
 ),

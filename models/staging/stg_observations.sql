@@ -4,7 +4,7 @@
 {%- set names = seed_columns(any_family) | map(attribute='name') | list %}
 {%- set places = var('locators').values() | map(attribute='name') | list %}
 {%- set columns = ['family'] + names + places %}
-with cells as {{ read_once() }} (
+with cells_of_seeds as {{ read_once() }} (
     {% for family in var('observation_families') -%}
     select
         '{{ family }}' as family,
@@ -13,6 +13,11 @@ with cells as {{ read_once() }} (
     from {{ ref(family ~ '_observations') }}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
+),
+
+-- further reports are as many as a batch takes: to copy them takes longer than to plan what follows twice
+cells as (
+    select * from cells_of_seeds
     {%- if var('bulk').get('observations') %}
     union all
     {%- set named = {} %}

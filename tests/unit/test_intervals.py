@@ -232,11 +232,11 @@ def is_across(interval):
     return None not in interval and interval[0] < 0 < interval[1]
 
 
-def end_of_quotient(found, *ends, at):
+def end_of_quotient(found, *ends, at, digits):
     exact = arithmetic.over(ends[:2], ends[2:])[at]
     if None in (found, exact):
         return found == exact
-    return 0 <= (found - exact) * (1, -1)[at == 0] <= Fraction(1, 10**4)
+    return 0 <= (found - exact) * (1, -1)[at == 0] <= Fraction(1, 10**digits)
 
 
 def converted(found, amount, rate, side, whole):
@@ -290,7 +290,11 @@ EXACT = [
     ("is_unsigned", FOUR[:2], None, lambda found, *interval: bool(found) == arithmetic.unsigned(interval)),
     ("converted_low", ["c_low", "r", "r + 1"], None, partial(converted, side=min, whole=floor)),
     ("converted_high", ["c_low", "r", "r + 1"], None, partial(converted, side=max, whole=ceil)),
-    *((f"signed_ratio_{side}", [*FOUR, "1"], 4, partial(end_of_quotient, at=at)) for at, (side, _) in enumerate(SIDES)),
+    *(
+        (f"signed_ratio_{side}", [*FOUR, "1"], digits, partial(end_of_quotient, at=at, digits=digits))
+        for at, (side, _) in enumerate(SIDES)
+        for digits in (0, 4, 6)
+    ),
     *(
         (
             f"weighted_{side}",

@@ -18,4 +18,10 @@ def test_view_that_several_models_read_is_a_table():
     made = {each["name"]: each["kind"] for each in with_shared_tables(steps)}
     assert [name for name, kind in made.items() if kind == "view"] == ["one", "last"]
     assert with_shared_tables(steps)[0]["comments"] == ["comment on table shared"]
-    assert [each["name"] for each in with_shared_tables(steps, staging_alone=True) if each["kind"] == "view"] == ["shared", "one", "last"]
+
+
+def test_of_many_rows_only_staging_is_a_table_for_two_readers():
+    readers = [step(f"reader{number}", "own", "two", "three", "mart", kind="table") for number in range(2)]
+    steps = [step("own", schema="staging"), step("two"), step("three"), step("mart", schema="marts"), *readers]
+    steps.append(step("third", "three", "mart", kind="table"))
+    assert [each["name"] for each in with_shared_tables(steps, many_rows=True) if each["kind"] == "view"] == ["two", "mart"]

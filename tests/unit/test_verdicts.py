@@ -65,6 +65,19 @@ def random_relations(choose, count):
         yield kind, comparison, relation
 
 
+def products_across_zero(choose, count):
+    """Products of a figure with numbers on both sides of zero and one that is such too, so that each end is one of two, or is negative."""
+    for _ in range(count):
+        weight, highest = choose.choice(["1", "0.01"]), choose.choice([-9, 40])
+        factors = [(choose.randint(-9, -1), choose.randint(1, 40)), (choose.randint(-19, -10), choose.randint(-9, highest))]
+        relation = [
+            (role, weight, text(low), text(high), *[text((low + high) / 2)] * 2, True, False)
+            for role, (low, high) in zip(choose.sample(("left", "right"), 2), factors, strict=True)
+        ]
+        comparison = choose.choice(["equal", "at_most", "at_least"])
+        yield "product", comparison, [*relation, ("stated", "1", *stated(choose, "product", relation)[:-1], False)]
+
+
 def interval(choose, kind, role):
     """Ends, printed numbers and whether they are approximate."""
     if role == "growth":
@@ -129,7 +142,7 @@ def widened(terms, percent):
 
 def wrong_relations(connection, queries, percents):
     """Kinds of relation that the queries of CHAIN, by name, give another interval, verdict or tolerance than exact fractions."""
-    relations = list(random_relations(random.Random(2026), 1500))
+    relations = [*random_relations(random.Random(2026), 1500), *products_across_zero(random.Random(2029), 100)]
     # two reports use one id for different relations
     terms = [
         (
@@ -278,7 +291,8 @@ def sensitivity_percents(root):
 def wrong_signs(connection, queries):
     """Kinds of relation by which int_confirmed_signs calls a negative figure meant, or does not, unlike exact fractions."""
     choose, terms, figures, expected, doubtful, kinds = random.Random(2027), [], [], set(), set(), {}
-    for number, (kind, comparison, relation) in enumerate(one for one in random_relations(choose, 4000) if has_negative(one[2])):
+    relations = [*random_relations(choose, 4000), *products_across_zero(random.Random(2029), 400)]
+    for number, (kind, comparison, relation) in enumerate(one for one in relations if has_negative(one[2])):
         report, relation_id = f"r{number % 2}", str(number // 2)
         given = [(role, Fraction(weight), ends(low, high)) for role, weight, low, high, *_ in with_sum_stated(choose, kind, relation)]
         for at, (role, weight, (low, high)) in enumerate([*given, ("reference", Fraction("0.5"), (Fraction(1), Fraction(1)))]):

@@ -74,13 +74,18 @@ def reading_further(step: dict) -> dict:
     return step | {"reads": step["reads"] + sorted(named)}
 
 
-def with_shared_tables(steps: list[dict], staging_alone: bool = False) -> list[dict]:
-    """The steps with tables in the place of views that several models read, or of those of staging alone: to plan a view once more takes
-    longer than to hold few rows, such as those of a register. A table that gives what was there also ends what has to run again."""
+def with_shared_tables(steps: list[dict], many_rows: bool = False) -> list[dict]:
+    """The steps with tables in the place of views that several models read: to plan a view once more takes longer than to hold few rows,
+    such as those of a register. A table that gives what was there also ends what has to run again. Of `many_rows` it takes three readers
+    outside of staging, as figures are computed twice in less time than a copy takes, and a mart is what the file holds."""
     readers = Counter(relation for step in steps if step["kind"] != "test" for relation in step["reads"])
+
+    def least(schema: str) -> float:
+        return {"staging": 1, "marts": float("inf")}.get(schema, 2) if many_rows else 1
+
     return [
         step | {"kind": "table", "comments": [comment.replace("comment on view", "comment on table", 1) for comment in step["comments"]]}
-        if step["kind"] == "view" and readers[step["relation"]] > 1 and (step["schema"] == "staging" or not staging_alone)
+        if step["kind"] == "view" and readers[step["relation"]] > least(step["schema"])
         else step
         for step in steps
     ]
@@ -90,7 +95,7 @@ def in_memory(steps: list[dict], kept: list[dict] | None = None) -> list[dict]:
     """The steps without comments, which are for the file. Tests run as soon as what they read is there, and a table goes with the last step
     that reads it unless it is one of `kept`: those of `kept_steps` where none are given."""
     kept = kept_steps(steps) if kept is None else kept
-    steps = [step | {"comments": []} for step in with_shared_tables(steps, staging_alone=True)]
+    steps = [step | {"comments": []} for step in with_shared_tables(steps, many_rows=True)]
     places = {step["relation"]: place for place, step in enumerate(steps) if step["kind"] != "test"}
     steps.sort(key=lambda step: max(map(places.get, step["reads"]), default=0) if step["kind"] == "test" else places[step["relation"]])
     tables: dict[str, set[str]] = {}  # that a relation is or, as a view, reads
