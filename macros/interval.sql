@@ -98,6 +98,17 @@ case when {{ closest }} * {{ b }} = {{ a }} * {{ factor }} then {{ closest }} el
 {{ quotient(a_high, b_low, factor, digits, outward_high("cast(" ~ a_high ~ " as double) * " ~ factor ~ " / nullif(cast(" ~ b_low ~ " as double), 0)", digits)) }}
 {%- endmacro %}
 
+{#- The end `low` or `high` of a quotient, of a weighted product and of a growth a year. -#}
+{% macro ratio_end(end, a, b, factor=1, digits=4) -%}
+{{ ratio_low(a, b, factor, digits) if end == 'low' else ratio_high(a, b, factor, digits) }}
+{%- endmacro %}
+{% macro weighted_end(end, a, b, weight) -%}
+{{ weighted_low(a, b, weight) if end == 'low' else weighted_high(a, b, weight) }}
+{%- endmacro %}
+{% macro cagr_end(end, a_low, a_high, b_low, b_high, years) -%}
+{{ cagr_low(a_low, a_high, b_low, b_high, years) if end == 'low' else cagr_high(a_low, a_high, b_low, b_high, years) }}
+{%- endmacro %}
+
 {#- Whether an interval has no negative number. A quantity of which only an upper end is printed is not negative. -#}
 {% macro is_unsigned(low, high) -%}
 ({{ low }} >= 0 or ({{ low }} is null and coalesce({{ high }}, 0) >= 0))

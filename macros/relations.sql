@@ -216,18 +216,18 @@ case when {{ differs_in }} is null then 'hard' else 'soft' end
 {%- set ends = ['first_low', 'first_high', 'other_low', 'other_high'] %}
 select
     *,
-    {%- for end, other_end, opposite, furthest, product, ratio, compound in [('low', 'high', 'first_high', 'least', weighted_low, ratio_low, cagr_low), ('high', 'low', 'first_low', 'greatest', weighted_high, ratio_high, cagr_high)] %}
+    {%- for end, other_end, opposite, furthest in [('low', 'high', 'first_high', 'least'), ('high', 'low', 'first_low', 'greatest')] %}
     case
         when kind = 'sum' then sum_{{ end }}
         when kind in ('product', 'grown')
-            then {{ furthest }}({{ product(end ~ '_left', end ~ '_right', 'factor') }}, case when is_across_zero then {{ product(opposite, 'other_low', 'factor') }} end)
-        when kind = 'ratio' then {{ ratio(end ~ '_left', end ~ '_right', 'factor', 6) }}
-        when kind in ('share', 'growth') then {{ ratio(end ~ '_left', end ~ '_right', 100, 4) }} - case when kind = 'growth' then 100 else 0 end
-        when kind in ('total', 'base') then {{ ratio(end ~ '_left', end ~ '_right', 100, 0) }}
-        when kind = 'compound' then {{ compound('second_low', 'second_high', 'first_low', 'first_high', 'weight') }}
+            then {{ furthest }}({{ weighted_end(end, end ~ '_left', end ~ '_right', 'factor') }}, case when is_across_zero then {{ weighted_end(end, opposite, 'other_low', 'factor') }} end)
+        when kind = 'ratio' then {{ ratio_end(end, end ~ '_left', end ~ '_right', 'factor', 6) }}
+        when kind in ('share', 'growth') then {{ ratio_end(end, end ~ '_left', end ~ '_right', 100, 4) }} - case when kind = 'growth' then 100 else 0 end
+        when kind in ('total', 'base') then {{ ratio_end(end, end ~ '_left', end ~ '_right', 100, 0) }}
+        when kind = 'compound' then {{ cagr_end(end, 'second_low', 'second_high', 'first_low', 'first_high', 'weight') }}
         -- it rises with the part and falls with the others
         when kind = 'portion' then case
-            when {{ is_unsigned('first_low', 'first_high') }} and {{ is_unsigned('sum_low', 'sum_high') }} then {{ ratio('first_' ~ end, '(first_' ~ end ~ ' + sum_' ~ other_end ~ ')', 100, 4) }}
+            when {{ is_unsigned('first_low', 'first_high') }} and {{ is_unsigned('sum_low', 'sum_high') }} then {{ ratio_end(end, 'first_' ~ end, '(first_' ~ end ~ ' + sum_' ~ other_end ~ ')', 100, 4) }}
         end
         else first_{{ end }}
     end as computed_{{ end }}{{ ',' if not loop.last }}
@@ -237,12 +237,12 @@ from (
         *,
         case when kind = 'grown' then 0.01 else weight end as factor,
         is_defined and {{ is_across_zero(*ends) }} as is_across_zero,
-        {%- for end, product_left, product_right, dividend, divisor in [('low', left_low, right_low, dividend_low, divisor_low), ('high', left_high, right_high, dividend_high, divisor_high)] %}
+        {%- for end in ['low', 'high'] %}
         case
-            when is_defined and kind in ('product', 'grown') then {{ product_left(*ends) }}
-            when is_defined and kind in ('ratio', 'share', 'total', 'growth', 'base') then {{ dividend(*ends) }}
+            when is_defined and kind in ('product', 'grown') then {{ left_low(*ends) if end == 'low' else left_high(*ends) }}
+            when is_defined and kind in ('ratio', 'share', 'total', 'growth', 'base') then {{ dividend_low(*ends) if end == 'low' else dividend_high(*ends) }}
         end as {{ end }}_left,
-        case when kind in ('product', 'grown') then {{ product_right(*ends) }} else {{ divisor(*ends) }} end as {{ end }}_right{{ ',' if not loop.last }}
+        case when kind in ('product', 'grown') then {{ right_low(*ends) if end == 'low' else right_high(*ends) }} else {{ divisor_low(*ends) if end == 'low' else divisor_high(*ends) }} end as {{ end }}_right{{ ',' if not loop.last }}
         {%- endfor %}
     from (
         select

@@ -24,6 +24,7 @@ from claimhouse.publish import (
     manifest_of,
     publish,
     sound,
+    to_disk,
 )
 
 if TYPE_CHECKING:
@@ -114,12 +115,14 @@ def _build(
             raise BuildFailed("\n".join(problems) or failed)
         say("checking the tables")
         pipe.send(fresh)
+        to_disk(fresh)  # beside the audit, which reads it
+        files = {DATABASE: file_hash(fresh)}
         failures, page = answer(pipe, "the audit")
         if failures:  # tests/system/test_publish.py plants an expectation that fails
             raise BuildFailed("\n".join(failures))
         (scratch / PAGE).write_text(page, encoding="utf-8")
     say("publishing")
-    manifest = {"observations": observations, "inputs": found} | told
+    manifest = {"observations": observations, "inputs": found, "files": files} | told
     publish(warehouse, scratch, manifest)
     added = f", {manifest['observations'] - grown[1]['observations']} of them added" if grown else ""
     return f"published {(warehouse / DATABASE).relative_to(project)}: {manifest['observations']} observations{added}{damage}"

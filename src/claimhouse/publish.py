@@ -160,11 +160,12 @@ def clean(warehouse: Path, unfinished: bool = False) -> Path:
 
 
 def publish(warehouse: Path, scratch: Path, manifest: dict) -> Path:
-    """Makes the files in `scratch` the current build and returns its folder; `scratch` lies in `warehouse/builds`."""
-    published = current(warehouse)
+    """Makes the files in `scratch` the current build and returns its folder; `scratch` lies in `warehouse/builds`. The manifest may have
+    the hashes of some `files`."""
+    published, hashes = current(warehouse), manifest.get("files", {})
     manifest = manifest | {
         "previous": published.name if published else None,
-        "files": {path.name: file_hash(path) for path in sorted(scratch.iterdir())},
+        "files": {path.name: hashes.get(path.name) or file_hash(path) for path in sorted(scratch.iterdir())},
     }
     text = (json.dumps(manifest, indent=2) + "\n").encode()
     (scratch / MANIFEST).write_bytes(text)
@@ -245,10 +246,10 @@ def contents_of(database: Path) -> dict[str, dict]:
         return contents(connection)
 
 
-def content_of(connection: duckdb.DuckDBPyConnection, relation: str) -> tuple[int, int]:
+def content_of(connection: duckdb.DuckDBPyConnection, relation: str) -> dict[str, int]:
     """Number and hash of the rows, whatever their order."""
     rows, content = connection.execute(f"select count(*), coalesce(sum(hash(whole_row)), 0) from {relation} as whole_row").fetchone()
-    return rows, int(content)
+    return {"rows": rows, "content": int(content)}
 
 
 def contents(
@@ -272,8 +273,8 @@ def contents(
             marts[mart] = known[mart]
         elif not only or mart in only:
             columns = ", ".join(f"{name} {kind}" for name, kind, *_ in connection.execute(f"describe marts.{mart}").fetchall())
-            rows, content = content_of(connection, f"(from marts.{mart} where {chosen})")
-            marts[mart] = {"columns": hashlib.sha256(columns.encode()).hexdigest()[:16], "rows": rows, "content": content}
+            marts[mart] = {"columns": hashlib.sha256(columns.encode()).hexdigest()[:16]}
+            marts[mart] |= content_of(connection, f"(from marts.{mart} where {chosen})")
     counts = connection.execute(f"select check_id, severity, rows_checked, rows_failed from {checks} order by check_id").fetchall()
     return {
         "marts": marts,

@@ -139,13 +139,14 @@ def run_plan(
     look: Callable[[duckdb.DuckDBPyConnection, dict], dict] = lambda connection, known: {},
 ) -> dict:
     """Runs the steps into the new file `database`, several at once; raises BuildFailed where one fails or a test finds a row. Returns what
-    the manifest tells: the marks of all steps, and what `look` gives of the whole file, in which the marts that it is given are known.
+    the manifest tells: the marks of all steps, the content of all tables, and what `look` gives of the whole file, in which the marts that
+    it is given are known.
 
     `held` are the file and the manifest that such a run gave. Then a step runs where it is another one or reads what has changed; where it
     gives what is there, nothing behind it has to run.
     """
     marks = {key_of(step): mark_of(project, step) for step in steps}
-    told = held[1] if held and held[1]["marks"].keys() == marks.keys() else {"marks": {}, "marts": {}}
+    told = held[1] if held and held[1]["marks"].keys() == marks.keys() else {"marks": {}, "contents": {}, "marts": {}}
     before = told["marks"]
     spill = database.with_name("spill")
     remove(database)
@@ -157,11 +158,12 @@ def run_plan(
             for schema in [] if before else schemas(steps):
                 connection.execute(f"create schema {schema}")
             same = {key for key, mark in marks.items() if before.get(key) == mark}
-            changed = run_side_by_side(connection, project, steps, say, same, told["marts"] if before else None)
+            contents, altered = run_side_by_side(connection, project, steps, say, same, told["contents"] if before else None)
             say("writing the tables")
             connection.execute("checkpoint")
-            stay = {step["name"] for step in steps if step["schema"] == "marts" and step["relation"] not in changed}
-            return {"marks": marks} | look(connection, {name: mart for name, mart in told["marts"].items() if name in stay})
+            stay = {step["name"] for step in steps if step["schema"] == "marts" and step["relation"] not in altered}
+            known = {name: mart | contents[f"marts.{name}"] for name, mart in told["marts"].items() if name in stay}
+            return {"marks": marks, "contents": contents} | look(connection, known)
     except duckdb.Error as error:
         raise BuildFailed(f"{database.name}: {error}") from error
     finally:
@@ -173,8 +175,12 @@ def remove(database: Path) -> None:
         path.unlink()
 
 
+def name_of(step: dict) -> str:
+    return f"{step['schema']}.{step['name']}"
+
+
 def key_of(step: dict) -> str:
-    return f"{step['kind']} {step['schema']}.{step['name']}"
+    return f"{step['kind']} {name_of(step)}"
 
 
 def mark_of(project: Path, step: dict) -> str:
@@ -205,17 +211,19 @@ def run_side_by_side(
     steps: list[dict],
     say: Say,
     same: set[str] = frozenset(),
-    marts: dict[str, dict] | None = None,
-) -> set[str]:
+    contents: dict[str, dict[str, int]] | None = None,
+) -> tuple[dict[str, dict[str, int]], set[str]]:
     """The same on several connections at once, each step after those that it reads and before those with a shorter chain behind it; frees
-    nothing, and the connection is in no transaction. Where the relations of the steps are there, with what the manifest tells of `marts`,
-    those of the keys `same` run only where something that they read changes. Returns the relations that have changed."""
+    nothing, and the connection is in no transaction. Where the relations of the steps are there, and the `contents` of the tables, those of
+    the keys `same` run only where something that they read changes. Returns the content of each table, and the relations that have other
+    columns."""
     made = {step["relation"]: number for number, step in enumerate(steps) if step["kind"] != "test"}
     reads = {number: [made[read] for read in step["reads"] if read in made] for number, step in enumerate(steps)}
     order, chains, waiting = TopologicalSorter(reads), chains_behind(reads), []
     order.prepare()
     free, found, running = SimpleQueue(), {}, set()
     changed, altered = set(), set()  # relations of which the rows or columns are others than before, and those of which the columns are
+    kept = {name_of(step): (contents or {}).get(name_of(step)) for step in steps if step["kind"] in ("seed", "table")}
     connections = [connection.cursor() for _ in range(CONNECTIONS)]
     for each in connections:
         each.execute(f"set enable_progress_bar = false; use {connection.execute('select current_database()').fetchone()[0]}")
@@ -232,16 +240,18 @@ def run_side_by_side(
 
     def run(number: int) -> int:
         used, step = free.get(), steps[number]
-        if marts is not None and step["kind"] != "test":
+        name = name_of(step)
+        if contents is not None and step["kind"] != "test":
             is_other = key_of(step) not in same or not altered.isdisjoint(step["reads"])
-            mart = marts.get(step["name"]) if step["schema"] == "marts" else None
-            found[number], (is_altered, differs) = try_step(
-                used, project, step, say, functools.partial(renew_step, is_other=is_other, mart=mart)
-            )
-            changed.update([step["relation"]] if differs else [])
+            renew = functools.partial(renew_step, is_other=is_other, before=kept.get(name))
+            found[number], is_altered, content = try_step(used, project, step, say, renew)
+            changed.update([step["relation"]] if is_altered or content is None or content != kept[name] else [])
             altered.update([step["relation"]] if is_altered else [])
         else:
             found[number] = try_step(used, project, step, say)
+            content = content_of(used, step["relation"]) if name in kept else None
+        if content:
+            kept[name] = content
         free.put(used)
         return number
 
@@ -265,7 +275,7 @@ def run_side_by_side(
                 each.close()
     if failures := [failure for number in sorted(found) for failure in found[number]]:
         raise BuildFailed("\n".join(failures))
-    return changed
+    return kept, altered
 
 
 def chains_behind(reads: dict[int, list[int]]) -> dict[int, int]:
@@ -296,22 +306,22 @@ def run_step(connection: duckdb.DuckDBPyConnection, project: Path, step: dict) -
 
 
 def renew_step(
-    connection: duckdb.DuckDBPyConnection, project: Path, step: dict, is_other: bool, mart: dict | None
-) -> tuple[list[str], tuple[bool, bool]]:
-    """Puts what the step gives in the place of what is there, of which the manifest tells `mart`; also whether the columns and whether the
-    rows are others. A step that is the same one and reads the same columns gives the same columns."""
+    connection: duckdb.DuckDBPyConnection, project: Path, step: dict, is_other: bool, before: dict[str, int] | None
+) -> tuple[list[str], bool, dict[str, int] | None]:
+    """Puts what the step gives in the place of what is there, of which `before` is the content; also whether the columns are others, and
+    what the content is, but for a view. A step that is the same one and reads the same columns gives the same columns."""
     relation, fresh = step["relation"], "temp.main.fresh"
     if step["kind"] == "view":
-        before = columns_of(connection, relation)
+        columns = columns_of(connection, relation)
         connection.execute(f"create or replace view {relation} as {sql_of(project, step)}")
-        return described(connection, step), (before != columns_of(connection, relation), True)
+        return described(connection, step), columns != columns_of(connection, relation), None
     connection.execute(f"create or replace temp table fresh as {sql_of(project, step)}")
     is_altered = is_other and columns_of(connection, relation) != columns_of(connection, fresh)
-    before = (mart["rows"], mart["content"]) if mart else content_of(connection, relation)
-    differs = is_altered or before != content_of(connection, fresh)
+    content = content_of(connection, fresh)
+    differs = is_altered or before != content
     if differs:
         connection.execute(f"create or replace table {relation} as from {fresh}")
-    return described(connection, step) if is_other or differs else [], (is_altered, differs)
+    return described(connection, step) if is_other or differs else [], is_altered, content
 
 
 def sql_of(project: Path, step: dict) -> str:
