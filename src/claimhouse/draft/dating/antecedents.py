@@ -39,6 +39,11 @@ AGAINST_GUIDANCE = re.compile(
     re.IGNORECASE,
 )
 ALREADY = re.compile(r"\balready\s+[a-z]+\s+in\s+(?:the\s+)?$", re.IGNORECASE)  # "which was already reported in the first quarter"
+OF_EVENT = re.compile(  # before the period in which something was done once
+    r"\b(?:recorded|recognized|recognised|incurred|completed|acquired|announced|launched|opened|closed|sold|issued|signed|taken|made)\s+"
+    r"(?:(?:earlier|later|back)\s+)?(?:in|during)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 LAST = re.compile(r"\blast\s+$", re.IGNORECASE)
 WHEREAS_ZH = re.compile(r"[，,；;]\s*而(?:在)?$")  # before the period of what a figure is set against: "14.9%，而2023年为24.3%"
 MONTH, QUARTER = timedelta(days=30), timedelta(days=95)
@@ -132,8 +137,16 @@ class Antecedents(Bases):
     def antecedent(self, at: int, least: timedelta = timedelta(0)) -> Label | None:
         """The last period before a place; of its sentence the one that figures have, where it names others too."""
         last = self.last_label(at, least)
+        if last and self.reader.period and self.is_of_event_told(last):
+            last = None  # "It was helped by charges that were recorded in 2024."
         later = self.used and self.used.days and (last is None or self.sentence(self.used.start)[0] >= self.sentence(last.start)[0])
         return self.used if later and self.used.days[1] - self.used.days[0] >= least and self.used.start < at else last
+
+    def is_of_event_told(self, label: Label) -> bool:
+        """Whether a sentence without figures, behind one with a period, tells of an event by the way: "charges recorded in 2024"."""
+        first, last = self.sentence(label.start)
+        told = OF_EVENT.search(self.text[first : label.start]) is not None
+        return told and not any(first <= one < last for one, _ in self.figures)
 
     def after_base(self, start: int, sentence: tuple[int, int]) -> tuple[Label, int] | None:
         """The month, quarter, half or year to a month behind the one that a change is measured against, which the document prints; with its

@@ -312,7 +312,7 @@ class Dating(Compared):
             self.period_of(item, self.filled[last])  # "去年同期为5.7亿美元（约合41亿元）" are one amount
             return
         apart, days = self.is_apart(around), self.days_meant(around)
-        if not found.days and not found.is_ago and days and not around.change:  # one label means one time
+        if not (found.days or found.shift or around.change) and days:  # one label means one time
             days = self.meant.setdefault(found.start, days)
         compared = self.is_compared(start) or around.turns or self.of_base_zh(found) == start or found.printed.endswith("同期")
         compared = compared or ALREADY.search(self.text[: found.start]) or WHEREAS_ZH.search(self.text[: found.start])

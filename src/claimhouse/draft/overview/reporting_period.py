@@ -21,13 +21,15 @@ from claimhouse.draft.dating.bases import is_dateline, is_of_base
 from claimhouse.draft.days import same_day
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage
+from claimhouse.draft.period_wordings import QUARTER
 from claimhouse.draft.registers import foresees
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.status import FORESEEN
 from claimhouse.draft.store import Item
 
 REPORTS = re.compile(  # a line that says what is reported on
-    r"\bended\b|\bresults\b|\bannual\s+re(?:port|view)\b|\b(?:months|weeks|year|half)\s+to\s+\d|止|财报|业绩|年报|季报|公报|运行情况",
+    r"\bended\b|\bresults\b|\bannual\s+re(?:port|view)\b|\b(?:months|weeks|year|half)\s+to\s+\d"
+    r"|\b(?:financial|fiscal|accounting|reporting)\s+(?:year|period)\s+from\b|止|财报|业绩|年报|季报|公报|运行情况",
     re.IGNORECASE,
 )
 PART_OF_YEAR = re.compile(r"quarter|\bQ[1-4]\b|half|interim|\b(?:three|six|nine)[\s-]months?\b", re.IGNORECASE)
@@ -366,7 +368,8 @@ class ReportingPeriod(Beginning):
         return usual if usual and (usual[0].days[1] - usual[0].days[0]).days < 400 and self.is_latest(usual[0].days) else None
 
     def ended_period(self) -> tuple[Label, int] | None:
-        """The first quarter, half or year of a text on a firm of which it says that it ended: "for the quarter ended December 31"."""
+        """The first quarter, half or year of a text on a firm of which it says that it ended, "for the quarter ended December 31", or the
+        quarter without a year that ended last before its day: "Oslo, July 18, 2024: Norvane had $5 million in Q1 revenue"."""
         reader, dated = self.reader, self.reader.periods.dated
         firm = self.book.rows["subjects"].get(reader.subject, {}).get("subject_type") == "company"
         for block in self.source.paragraphs[:12] if firm else ():
@@ -374,7 +377,14 @@ class ReportingPeriod(Beginning):
             for label in passage.labels:
                 days = label.days or (reader.periods.nearest(label, (dated, dated)) if dated and not label.shift else None)
                 aside = passage.is_behind_turn(label) or passage.is_base(label) or (dated and days and days[1] > dated)
-                if days and not aside and ENDED.search(label.printed) and 80 < (days[1] - days[0]).days < 380 and self.is_latest(days):
+                just = dated and days and not label.days and QUARTER.search(label.printed) and dated - days[1] < 4 * MONTH
+                if (
+                    days
+                    and not aside
+                    and (ENDED.search(label.printed) or just)
+                    and 80 < (days[1] - days[0]).days < 380
+                    and self.is_latest(days)
+                ):
                     return replace(label, days=days), block.at(label.start)[0]
         return None
 
