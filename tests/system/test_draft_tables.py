@@ -87,6 +87,23 @@ md a column that begins with the whole is in percent to its last sign, and what 
 65.4 | 65.4 | percent | * | A | * | *
 42.7 | 42.7e6 | * | * | A | * | *
 ===
+md numbers of a document with decimal commas are grouped by points
+# Nordhaven AG: Umsatz im Geschäftsjahr 2031
+
+Der Umsatz stieg um 4,44 % auf 1.250,5 Mio. Euro.
+
+| in Euro | 2031 | 2030 |
+|---|---:|---:|
+| Umsatz | 1.250.500.000 | 1.197.300.000 |
+| Ergebnis | 12.345.678 | 11.111,5 |
+| Mitarbeiter | 1.250 | 1.100 |
+---
+4,44 % | 4.44 | percent | * | * | * | *
+1.250,5 Mio. Euro | 1250.5e6 | EUR | * | * | * | *
+1.250.500.000 | 1250500000 | EUR | 2031 | A | * | *
+11.111,5 | 11111.5 | EUR | 2030 | A | * | *
+1.100 | 1100 | * | 2030 | A | * | *
+===
 md accounts without a scale are in that of the other tables of the document
 # Annual report 2031 of Orsted Mill plc
 

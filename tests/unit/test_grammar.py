@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from claimhouse.cli import app
+from claimhouse.documents.periods import has_decimal_commas
 from claimhouse.grammar import Figure, as_record, decimal_text, figures, parse, parse_period, periods
 from claimhouse.grammar.reader import lexicon
 from claimhouse.grammar.tables import table
@@ -257,6 +258,40 @@ def test_scale_and_unit_of_a_caption_count_for_numbers_that_print_none():
 )
 def test_decimal_comma_where_the_locale_has_one(text, locale, value):
     assert first(text, locale=locale).mantissa_low == value
+
+
+@pytest.mark.parametrize(
+    ("printed", "locale", "value"),
+    [
+        ("10.558.176.069.385", "en", "10558176069385"),
+        ("Rp7.000.000", "en", "7000000"),
+        ("(1.234.567)", "en", "-1234567"),
+        ("12.345.678,90 euros", "en", "12345678.90"),
+        ("1.250,5", "en", "1250.5"),
+        ("1.250", "de", "1250"),
+        ("1.250", "en", "1.250"),
+        ("12.5", "en", "12.5"),
+        ("2,5 Mrd. EUR", "de", "2.5"),
+    ],
+)
+def test_a_figure_grouped_by_points_is_read_so_where_it_can_be_nothing_else(printed, locale, value):
+    assert parse(printed, "", locale).low == value
+
+
+@pytest.mark.parametrize(
+    ("text", "commas"),
+    [
+        ("Umsatz 1.250,5 und 4,4 %", True),
+        ("4,4 % nach 3,9 % und 2,25 %", True),
+        ("4,4 % nach 3,9 %", False),  # too few
+        ("4,4 % nach 3,9 % und 2,25 % von 1,250", False),
+        ("4.4 % after 3.9 % and 2.25 %, notes 1,2 and 3,4 and 5,6", False),
+        ("31.12.2024 4,4 % 3,9 % 2,2 %", True),
+        ("1,250.5 and 4,4 % 3,9 % 2,2 %", False),
+    ],
+)
+def test_decimal_commas_of_a_document(text, commas):
+    assert has_decimal_commas(text) is commas
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ TYPED = ("low", "high", "unit_mult", "qualifier")  # cells that the printed figu
 
 
 @functools.lru_cache(100_000)
-def figure_of(printed: str, unit: str) -> grammar.Figure | None:
-    """The figure that a text states: low, high, unit_mult, unit and qualifier as an observation has them."""
-    return grammar.parse(printed, unit)
+def figure_of(printed: str, unit: str, locale: str = "en") -> grammar.Figure | None:
+    """The figure that a text of a document with that `locale` states: low, high, unit_mult, unit and qualifier of an observation."""
+    return grammar.parse(printed, unit, locale)
 
 
 def typed_cells(figure: grammar.Figure) -> dict[str, str]:

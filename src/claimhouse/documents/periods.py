@@ -29,6 +29,10 @@ PART_OF_YEAR = re.compile(
 )
 COMMA = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.,])")
 POINT = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+\.\d{1,2}(?!\d)|(?<![\d.,])\d{1,3}(?:,\d{3}){2,}(?![\d.,])")
+COMMA_GROUP = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?!\d)")
+COMMA_DECIMAL = re.compile(r"(?<![\d.,])\d{1,3},\d{1,2}(?![\d.,]*\d)")
+POINT_DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?![\d.,]*\d)")
+FEWEST_COMMAS = 3
 
 Days = tuple[date, date]
 
@@ -67,6 +71,14 @@ def calendar_of(document: Document) -> Calendar:
     ]
     ends = Counter(month_and_day(day) for text in texts for day in YEAR_END.findall(text[:20_000]))
     fiscal = next((end for end, _ in sorted(ends.items(), key=lambda item: (-item[1], item[0])) if 1 <= end[1] <= 31), None)
-    sample = "\n".join(texts)[:500_000]
-    locale = "de" if len(COMMA.findall(sample)) > len(POINT.findall(sample)) else "en"
-    return Calendar(fiscal or (12, 31), locale)
+    return Calendar(fiscal or (12, 31), "de" if has_decimal_commas("\n".join(texts)[:500_000]) else "en")
+
+
+def has_decimal_commas(text: str) -> bool:
+    """Whether a text prints "1.250,5" and "1.250.000" more often than "1,250.5" and "1,250,000"; where it prints neither, whether it prints
+    "4,4", some times and more often than "4.4", and no "1,250", which is a group of thousands or has three decimals."""
+    groups = len(COMMA.findall(text)) - len(POINT.findall(text))
+    if groups or POINT.search(text) or COMMA_GROUP.search(text):
+        return groups > 0
+    commas = len(COMMA_DECIMAL.findall(text))
+    return commas >= FEWEST_COMMAS and commas > len(POINT_DECIMAL.findall(text))

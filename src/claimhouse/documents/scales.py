@@ -85,6 +85,9 @@ BARE = re.compile(  # "millions of yen", "(Unit: million €)"
 )
 IN_BRACKETS = re.compile(r"[(\[]\s*(thousand|million|billion|trillion|lakh|crore)s?\b(?!\s+\d)[^()\[\]]{0,40}[)\]]", re.IGNORECASE)
 THOUSANDS = re.compile(rf"\W*(?:in\s+)?(?:{SIGNS}\s?1[,.’' ]?000|1[,.’' ]?000\s?{SIGNS})\W*")  # "EUR 1,000" over a table
+OF_ONE_AMOUNT = re.compile(  # "$3 billion", "1,250.5 million": no scale of what stands around it
+    rf"(?:[$€£¥₹]\s?\d[\d.,]*|(?<![\w.,])\d+(?:[.,]\d+)+)\s*(?:{SCALED}|[十百千万萬亿億兆]+)", re.IGNORECASE
+)
 LOST_RUPEE = re.compile(r"(?<!\w)[`´¢v](?=\s*(?:in\s+)?(?:crore|lakh|lac)s?\b)")  # as fonts without that sign are read
 ZEROS_ALONE = re.compile(r"[^\w$€£¥₹₦₱₪₽₺฿₫₴₸₵]*(?:['‘’`]000s?|000['‘’`]?s)\W*")  # "000's" over the labels
 UNIT_ZH = re.compile(r"(?:单位|單位|単位|货币单位|金额单位|金額單位)\s*(?:为|：|:)?\s*([^\s，,；;。)）]{1,20})")
@@ -170,7 +173,7 @@ def scale_of(text: str, heading: bool = True) -> Scale:
 
     With `heading` false the text is a sentence above a table: only what is plainly said of a table counts, as "(in millions)".
     """
-    text = LOST_RUPEE.sub("₹", text[-600:] if not heading else text[:600])
+    text = OF_ONE_AMOUNT.sub(" ", LOST_RUPEE.sub("₹", text[-600:] if not heading else text[:600]))
     if heading and THOUSANDS.fullmatch(text):
         return Scale(currency_in(text.replace("1", " ").replace("0", " ")) or None, 3)
     if heading and ZEROS_ALONE.fullmatch(text) and not currency_in(text):  # no "€'000"

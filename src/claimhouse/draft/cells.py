@@ -191,10 +191,10 @@ def is_trusted(name: str, way: str) -> bool:
     return not rows or bool(shares) and shares[0] >= TRUSTED
 
 
-def put_amount(item: Item, unit: str, book: Book, mult: int | None = None, whence: str = "grammar", sign: int = 1) -> bool:
+def put_amount(item: Item, unit: str, book: Book, locale: str, mult: int | None = None, whence: str = "grammar", sign: int = 1) -> bool:
     """Value, power of ten, unit and qualifier as the printed figure gives them; `mult` is that of a heading over a figure that prints none.
-    False where the printed text holds no figure that a cell can hold."""
-    figure = figure_of(item.printed, unit)
+    `locale` says whether the document prints decimal commas. False where the printed text holds no figure that a cell can hold."""
+    figure = figure_of(item.printed, unit, locale)
     if figure is None:
         return False
     low, high, power = figure.low, figure.high, int(figure.unit_mult)

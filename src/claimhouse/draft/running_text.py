@@ -184,7 +184,7 @@ class RunningText(TextFigures):
             self.items.exclude_text(block, span.start, span.end, "list_ordinal")
             return
         item = self.items.placed(block, span.start, span.end)
-        if item is None or not put_amount(item, "rank", self.book):
+        if item is None or not put_amount(item, "rank", self.book, self.locale):
             return
         item.put("unit", "rank", "grammar", not span.printed.lower().startswith("top"))
         item.put("metric_id", "rank", "grammar", False)

@@ -187,7 +187,9 @@ class TextFigures:
             unit, mult = stated
         left_out = self.scale_left_out(passage, span) if mult is None else 0
         sign = -1 if passage.falls(item, span.start, span.end) else 1
-        if len(item.printed) > 60 or not put_amount(item, unit, self.book, left_out or mult, "pence" if pence else "sentence", sign):
+        if len(item.printed) > 60 or not put_amount(
+            item, unit, self.book, self.locale, left_out or mult, "pence" if pence else "sentence", sign
+        ):
             item.why = "the printed figure cannot be read"
             return
         if left_out:

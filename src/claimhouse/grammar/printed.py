@@ -16,6 +16,7 @@ from claimhouse.grammar.tokens import Token, narrow, tokenize
 
 KNOWN_UNITS = ("percent", "percentage points", "ratio")
 DECIMAL = re.compile(r"\s*(?:19|20)\d\d\.\d{1,2}\s*")
+GROUPED_BY_POINTS = re.compile(r"(?<![\dvV.,])\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)(?![\d.,]*\d)")
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,13 @@ class Figure:
     side: str = ""
 
 
-def parse(printed: str, unit: str = "") -> Figure | None:
+def parse(printed: str, unit: str = "", locale: str = "en") -> Figure | None:
     """The figure that `printed` states in digits or words, or None where it holds none.
 
-    A fraction ("half", "two-thirds") is read in percent where that is the `unit` of its cell.
+    A fraction ("half", "two-thirds") is read in percent where that is the `unit` of its cell. `locale` says what "1.250" is; "1.250,5" and
+    "1.250.000" are grouped by points in any.
     """
-    found = read(printed)
+    found = read(printed, "de" if GROUPED_BY_POINTS.search(printed) else locale)
     if found and found.unit == "ratio" and unit == "percent" and "/" in found.low + found.high:
         low, high = (end and in_percent(end) for end in (found.low, found.high))
         return Figure(low, high, found.unit_mult, "percent", found.qualifier, found.side)
@@ -46,10 +48,10 @@ def in_percent(mantissa: str) -> str:
     return mantissa_of(value(mantissa) * 100, 0)
 
 
-def read(printed: str) -> Figure | None:
+def read(printed: str, locale: str) -> Figure | None:
     if DECIMAL.fullmatch(printed):  # a month of a year elsewhere; asked for a figure, a number with a decimal
         return Figure(printed.strip(), printed.strip(), "0", "", "exact", "")
-    spans = figures(printed)
+    spans = figures(printed, locale=locale)
     span = next((span for span in spans if span.is_figure), None) or next((span for span in spans if span.kind == "ordinal"), None)
     named = implied(printed)
     if span and span.kind == "ordinal" and named and not any(letter.isdigit() for letter in printed):

@@ -158,7 +158,9 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         if item is None:
             return
         opened = cell.text.lstrip().startswith("(") and not item.printed.lstrip().startswith("(")  # "(41", its ")" in the next cell
-        if not put_amount(item, unit, self.book, mult, "heading of the table", -1 if opened and "-" not in item.printed else 1):
+        if not put_amount(
+            item, unit, self.book, self.text.locale, mult, "heading of the table", -1 if opened and "-" not in item.printed else 1
+        ):
             item.why = "the printed figure cannot be read"
             return
         own = item.value("unit")
@@ -472,7 +474,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
                 self.propose_metric(item, figure.row_label, unit)
             if not unit and self.reader.currency and MINOR.search(" ".join([figure.row_label, *figure.headers])):
                 unit = self.reader.currency
-                put_amount(item, unit, self.book, MINOR_POWER, "heading of the table")
+                put_amount(item, unit, self.book, self.text.locale, MINOR_POWER, "heading of the table")
                 item.put("unit", unit, "heading of the table", True)
             if item.value("metric_id") and not unit:
                 own = self.book.rows["metrics"][item.value("metric_id")]["unit"]
