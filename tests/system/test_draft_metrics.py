@@ -9,6 +9,22 @@ from claimhouse.draft.drafting import draft_document
 from claimhouse.draft.registers import Book
 
 CASES = """\
+txt a row of rates with that of their figures, verbs that give a reading, growth of what was said before; no firm that recorded a percentage
+Bank of Norland keeps rates unchanged
+
+The Bank of Norland kept its overnight deposit rate, lending rate and the rate of the main operation unchanged at 4.25 percent, 5.25 percent
+and 4.75 percent, respectively.
+Growth of real output eased to 3.9 percent in 2025 Q4 compared to 4.4 percent in 2025 Q3, implying that growth
+in 2025 registered 4.2 percent. Meanwhile, the unemployment rate recorded 7.2 percent. Annual core inflation slowed for a second month to
+record 8.6 percent.
+---
+4.25 percent | Overnight deposit rate
+5.25 percent | Lending rate
+4.75 percent | Rate of the main operation
+4.2 percent | Growth of real output
+7.2 percent | Unemployment rate
+8.6 percent | Annual core inflation
+===
 txt verbs past adverbs and periods, levels carried over words that name nothing; what a verb has inside a place is none of it
 The Norland economy in August 2025
 

@@ -36,7 +36,7 @@ QUARTERS_ENDED = re.compile(  # in a heading of a table or a sentence: "three mo
     re.IGNORECASE,
 )
 HALVES_ENDED = re.compile(
-    rf"(?<!\w)(?:six[\s-]months?|6[\s-]months?|2[67][\s-]weeks?|half[\s-]years?|half)(?:\s+periods?)?\s+(?:end(?:ed|ing)|to)\s+(?:on\s+)?({DAY})\b",
+    rf"(?<!\w)(?:six[\s-]months?|6[\s-]months?|2[67][\s-]weeks?|half[\s-]years?|half)(?:\s+(?:periods?|results?))?\s+(?:end(?:ed|ing)|to)\s+(?:on\s+)?({DAY})\b",
     re.IGNORECASE,
 )
 FIRST_HALF = re.compile(

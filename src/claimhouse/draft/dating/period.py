@@ -15,7 +15,7 @@ from claimhouse.draft.dating.antecedents import ALREADY, GUIDED, MONTH, WHEREAS_
 from claimhouse.draft.dating.bases import MOVED_FROM_ZH, OF_NEXT
 from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
-from claimhouse.draft.listed import IN_TURN, labels_beside, place_in_list, years_of
+from claimhouse.draft.listed import IN_TURN, labels_beside, months_of, place_in_list, years_of
 from claimhouse.draft.sentences import COMPARED_WITH, FROM_LIST, NEAR, TURN
 from claimhouse.draft.store import Item
 from claimhouse.grammar.period_parts import month_end
@@ -433,6 +433,9 @@ class Dating(Compared):
         if label is None or OTHER.search(self.text[last : label.start]):
             return None
         beside = labels_beside(self.text, self.labels, label)
+        if count == 2 and len(beside) == 1 and label.days and re.search(r"\band\b", label.printed):
+            months = months_of(label.days) if IN_TURN.search(self.words(self.sentence(start))) else []
+            return replace(label, days=months[number]) if months else None  # "in February and March 2031, respectively"
         return beside[number] if len(beside) == count and beside[0] is label and not any(one.is_ago for one in beside) else None
 
     def end_of_move_zh(self, start: int) -> int | None:
