@@ -9,6 +9,22 @@ from claimhouse.draft.drafting import draft_document
 from claimhouse.draft.registers import Book
 
 CASES = """\
+txt things of which it is said that they were sold; a loss of people is no sale
+Corrie Stores reports half-year results for 2031
+
+Corrie Stores today announced its results for the six months ended 30 June 2031.
+
+- Over three million deck boards for gardens were sold
+- 425,000 packs of screws were sold
+- 1,200 employees were absent
+
+Online sales grew by 64 per cent.
+---
+Over three million | Deck boards sold
+425,000 | Packs of screws sold
+1,200 employees | Employees
+64 per cent | Growth of online sales
+===
 txt a row of rates with that of their figures, verbs that give a reading, growth of what was said before; no firm that recorded a percentage
 Bank of Norland keeps rates unchanged
 
