@@ -18,7 +18,8 @@ from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import legal_forms, vocabulary
 
 TICKER = re.compile(  # "(NSE, BSE, NYSE: INFY"
-    rf"(?:,?\s+{legal_forms()})?\.?,?\s*[(（]{NO_NOTE}(?:[A-Z][\w. -]{{1,24}}(?:,|/|\s+and|\s+&)\s*)*[A-Z][\w. -]{{1,24}}\s?[:：]\s?[A-Z0-9]"
+    rf"(?:,?\s+{legal_forms()})?\.?,?\s*[(（]{NO_NOTE}"
+    r"(?:[A-Z][\w. -]{1,24}(?:,|/|\s+and|\s+&)\s*)*[A-Z][\w. -]{1,24}\s?[:：]\s?[A-Z0-9]"
 )
 CODE_ZH = re.compile(  # "英特尔(INTC.US)", "贵州茅台（600519.SH）", "Halden Holdings(HLD.US)"
     r"(?P<name>[A-Z][A-Za-z0-9&.-]*(?:\s[A-Z][A-Za-z0-9&.-]*){0,3}|[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{1,7})(?:-[A-Z]{1,2})?\s*"

@@ -129,8 +129,8 @@ class PartsAndLengths(HeadingPeriods):
         return True
 
     def period_of_two_columns(self, item: Item, figure: Figure) -> bool:
-        """The month, quarter or half that one column gives a row, in the year of another: "2022 | January", below it " | February"; of a row
-        of a whole the year."""
+        """The month, quarter or half that one column gives a row, in the year of another: "2022 | January", below it " | February"; of
+        a row of a whole the year."""
         column, parts, years = self.parts_and_years
         row = figure.cell.row
         if row not in parts or any(label.days for text in figure.headers for label in self.reader.periods.labels(text)):
@@ -144,8 +144,8 @@ class PartsAndLengths(HeadingPeriods):
 
     @cached_property
     def parts_and_years(self) -> tuple[int, dict[int, tuple[int, int] | None], dict[int, int]]:
-        """The column of parts of years left of the figures, and part and year of each row, the year carried on over rows where its column is
-        blank; nothing where one year has a part twice."""
+        """The column of parts of years left of the figures, and part and year of each row, the year carried on where its column is blank;
+        nothing where one year has a part twice."""
         first = min((one.column for one in self.figures), default=0)
         columns: dict[int, dict[int, str]] = {}
         for cell in self.table.cells:
