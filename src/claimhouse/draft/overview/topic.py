@@ -29,7 +29,7 @@ TITLE_ENDS = re.compile(
 
 LOOKS_AT = re.compile(  # how a title looks at what it is on: "Movements of the NPI", "Recent trends in ferry traffic"
     r"\W*(?:(?:recent|latest|monthly|quarterly|annual|key|main|general)\s+)*"
-    r"(?:movements?|trends?|developments?|overview|summary|review|analysis|highlights|evolution|statistics|data)\s+(?:of|in|on|for)\s+(?:the\s+)?",
+    r"(?:movements?|trends?|developments?|evolution|statistics)\s+(?:of|in|on|for)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 FORESEES = re.compile(r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z][\w&.-]*){0,2})\s+(?:sees|expects|projects|puts|has)\s+")

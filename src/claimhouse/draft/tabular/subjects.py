@@ -49,7 +49,7 @@ class TableSubjects(TableLayout):
         if not label or self.is_period_alone(label):
             if self.reader.subject:
                 item.put("subject_id", self.reader.subject, "document", False)
-            elif label:  # what the title is on may be told later
+            elif label and not item.value("subject_id"):  # what the title is on may be told later
                 item.put("subject_id", "", "rows of periods", "open")
             return
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
