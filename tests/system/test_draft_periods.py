@@ -127,6 +127,8 @@ None | Key figures: Q4 2023, FY 2023
 3-31 | 截至2024年3月31日止年度业绩
 3-31 | 截至2023年9月30日止六个月中期业绩
 6-30 | 财政年度截至6月30日止
+2-28 | 今天发布截至 2034 年 5 月 31 日的 2035 财年第一季度财报
+None | 截至2034年5月31日，公司有5家门店
 9-30 | First nine months of the 2025/2026 financial year: debt on 30 June 2026 and 30 September 2025
 None | First nine months of the 2025/2026 financial year: debt on 30 June 2026
 6-30 | Fiscal first quarter results for the three months ended Sept. 30, 2025

@@ -1227,6 +1227,19 @@ MONETARY POLICY ISSUES HELD ON 25 AUGUST 2031
 Inflation was 7.1 percent in July.
 ---
 7.1 percent | subject_id |
+===
+txt the amounts of the year before that print no currency have that of the ones they are set against, and none of millions is per share
+海鸥第一财季净利润3250万美元
+
+海鸥公司今天发布截至2035年5月31日的 2036财年第一季度财报。
+
+上一财季，海鸥净利润为3250万美元，稀释后每股收益为0.17美元;去年同期分别为2410万和0.12美元。
+
+截至季末，海鸥存款总额为7.86亿美元。
+---
+2410万 | unit | USD
+2410万 | metric_id | Net profit
+7.86亿美元 | period_id | 2035-05-31
 """
 
 

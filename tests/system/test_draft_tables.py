@@ -1189,6 +1189,66 @@ Note: A code is dropped or given anew from April 2039
 0.42 | 420000 | USD | * | A | Cork ware | Imports
 0.68 | 680000 | USD | * | A | Felt hats | Imports
 -82.40 | -82.4 | percent | * | A | Felt hats | Growth of imports
+===
+md a column of years, carried on over its blanks, dates the months beside it; a title that looks at an index is no firm
+# TRENDS OF THE NPI (Base: 2031 = 100)
+
+| Year | Month | Index Number | % Change Month to Month |
+|---|---|---|---|
+| 2033 | November | 124.3 | |
+| | December | 125.8 | 1.2 |
+| 2034 | January | 129.7 | 3.1 |
+| | February | 142.1 | 9.6 |
+---
+124.3 | 124.3 | * | 2033-11 | A | NPI | *
+1.2 | 1.2 | percent | 2033-12 | A | NPI | *
+129.7 | 129.7 | * | 2034-01 | A | NPI | *
+9.6 | 9.6 | percent | 2034-02 | A | NPI | *
+===
+md quarters before the column of years, which is full, and the year of a total
+# Ferry passengers of Norvania
+
+| Period | Year | Arrivals | Departures |
+|---|---|---|---|
+| Q1 | 2033 | 4,120 | 4,010 |
+| Q2 | 2033 | 5,230 | 5,190 |
+| Total | 2033 | 9,350 | 9,200 |
+| Q1 | 2034 | 4,380 | 4,275 |
+---
+4,120 | 4120 | * | 2033-Q1 | A | * | *
+5,190 | 5190 | * | 2033-Q2 | A | * | *
+9,350 | 9350 | * | 2033 | A | * | *
+4,275 | 4275 | * | 2034-Q1 | A | * | *
+===
+md halves of years; months that one year has twice are of none that a blank is taken for
+# Ferry passengers of Norvania
+
+| Year | Half | Arrivals |
+|---|---|---|
+| 2033 | H1 | 4,120 |
+| | H2 | 5,230 |
+
+| Year | Month | Departures |
+|---|---|---|
+| 2033 | January | 3,110 |
+| | February | 3,220 |
+| | January | 3,330 |
+---
+4,120 | 4120 | * | 2033-H1 | A | * | *
+5,230 | 5230 | * | 2033-H2 | A | * | *
+3,330 | 3330 | * | none | * | * | *
+===
+md a scale in the spelling of another language
+# Lunde Group: key figures
+
+| | 2034 | 2033 |
+|---|---|---|
+| Income statement, DKK milion | | |
+| Revenue | 10,665 | 9,346 |
+| Gross profit | 7,895 | 6,813 |
+---
+10,665 | 10665000000 | DKK | 2034 | A | * | Revenue
+6,813 | 6813000000 | DKK | 2033 | A | * | *
 """
 KINDS = ("printed", "value", "unit", "period", "status", "subject", "metric")  # "*" is not compared
 

@@ -272,10 +272,24 @@ def test_decimal_comma_where_the_locale_has_one(text, locale, value):
         ("1.250", "en", "1.250"),
         ("12.5", "en", "12.5"),
         ("2,5 Mrd. EUR", "de", "2.5"),
+        ("2. 647亿美元", "en", "2.647"),
     ],
 )
 def test_a_figure_grouped_by_points_is_read_so_where_it_can_be_nothing_else(printed, locale, value):
     assert parse(printed, "", locale).low == value
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("营收达2. 647亿美元", ["2. 647亿美元"]),
+        ("同比增长3. 5%", ["3. 5%"]),
+        ("2. 647亿美元", ["647亿美元"]),  # the second of a list
+        ("如下：2. 500万元", ["500万元"]),
+    ],
+)
+def test_a_blank_behind_a_decimal_point_in_chinese_parts_no_number(text, found):
+    assert [one.printed for one in figures(text) if one.unit] == found
 
 
 @pytest.mark.parametrize(

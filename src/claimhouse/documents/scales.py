@@ -29,7 +29,10 @@ LETTERS = {
     "thous": 3,
     "thsd": 3,
 }
-LETTERS |= {"tausend": 3, "millionen": 6, "milliarden": 9, "milliers": 3, "milliards": 9, "miljoner": 6}  # of captions in other languages
+# of captions in other languages, which writers of English spell by too: "DKK milion"
+LETTERS |= {"tausend": 3, "tusen": 3, "milliers": 3, "duizend": 3}
+LETTERS |= dict.fromkeys("milion milions millon millons millones millioner millionen miljoner miljoen milioni".split(), 6)
+LETTERS |= dict.fromkeys("milliarden milliards milliarder miljarder miljard miliardi".split(), 9)
 POWERS = WORDS | LETTERS
 CHINESE = {
     "千": 3,

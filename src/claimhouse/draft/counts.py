@@ -40,6 +40,7 @@ LEVEL = re.compile(r"(?:\b(?:at|to|of|from|is|was|were|reached|hit|level)\s*|[�
 PARTED = re.compile(r"(?<![\d.:])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?)+(?![\d.:])")
 SHARES_ZH = re.compile(r"股(?![东東份票权權民市指价價])")  # "4,879,336股", no "大股东"
 BARE_ZH = re.compile(r"[万萬亿億兆](?:左右|以上|多|余)?$")  # no counter behind
+YEAR_BEFORE_ZH = re.compile(r"(?:[去上前]年|上一?财年|上一?季度?)(?:同期|同季度?)?的?(?:分别)?(?:[为是达]|仅为|约为)?$")  # "去年同期分别为"
 ENDS_ZH = re.compile(r"(?![\u4e00-\u9fff])|[的和与、至到]|左右|以上|同比|环比")
 POINT_ZH = re.compile(r"点|點")
 SHOPS_ZH = re.compile(r"店|餐厅|餐廳|专卖|卖场|超市|门市|專賣")
@@ -191,10 +192,14 @@ class Counts:
         if risen and before[-1].value("unit"):  # "from 30.7 births per thousand women in 2011 to 27.7"
             item.put("unit", before[-1].value("unit"), "antecedent", False)
             return item.value("unit")
-        same = before and span.unit_mult and before[-1].value("unit_mult") == str(span.unit_mult)
-        if not same or not before[-1].value("unit") or not passage.is_compared(span.start):
+        same = [one for one in before if span.unit_mult and one.value("unit_mult") == str(span.unit_mult)]  # of several the last
+        if (
+            not same
+            or not same[-1].value("unit")
+            or not (passage.is_compared(span.start) or YEAR_BEFORE_ZH.search(passage.text[: span.start]))
+        ):
             return ""
-        item.put("unit", before[-1].value("unit"), "antecedent", False)
+        item.put("unit", same[-1].value("unit"), "antecedent", False)
         return item.value("unit")
 
     def unit_of_level(self, item: Item, passage: Passage, span: Span) -> str:

@@ -110,6 +110,9 @@ class Drafting:
         reader.usual = {unit: list(counts) for unit, counts in found.items() if len(counts) == 1 and unit not in money | {"percent", ""}}
         if not reader.subject and not reader.total:
             reader.theme = reader.theme or self.overview.topic()
+            for item in self.items.values() if reader.theme else ():
+                if item.table_id and item.cells["subject_id"].how == "rows of periods":
+                    item.put("subject_id", reader.theme, "document", False)
         if len(reader.usual) == 1 and not reader.usual.keys() & {"share", "rank", "growth"}:
             reader.usual[""] = next(iter(reader.usual.values()))
         elif len(rest := [unit for unit in reader.usual if unit not in ("share", "rank", "growth", "")]) == 1:

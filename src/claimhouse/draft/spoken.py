@@ -119,7 +119,7 @@ RELATIVE = (  # the number of months is group `count`
 )
 RELATIVE_ZH = (
     (re.compile(r"本?报告期(?:内)?(?!末)|本期(?!末|间)"), ("period", 0)),
-    (re.compile(r"(?:本?报告期|本?期)末"), ("end", 0)),
+    (re.compile(r"(?<![一二三四首第上去前财\d])(?:本?报告期|本?期|[本该当]?财?季度?)末"), ("end", 0)),
     (re.compile(r"(?:去年|上年|上一?年度?)年?[末底]"), ("year end", -1)),
     (re.compile(r"(?<![\d去上前今明来每近成少多周])年[末底](?!前|之前)|(?:今年|本年)年?[末底](?!前|之前)"), ("year end", 0)),
 )

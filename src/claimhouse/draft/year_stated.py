@@ -44,6 +44,7 @@ CLOSED_ZH = re.compile(
 )
 
 DAY_ZH = r"(?:20\d\d ?年 ?)?(?P<{0}>\d{{1,2}}) ?月 ?(?P<{1}>\d{{1,2}}) ?日"
+BLANK_ZH = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\d])|(?<=\d) (?=[\u4e00-\u9fff])")  # which says nothing: "的 2012 财年"
 QUARTER_ZH = re.compile(  # "截至2019年5月31日的2019财年第四季度", "第三财季（截至6月30日）"
     rf"截至{DAY_ZH.format('month', 'day')} ?止?的?(?:20\d\d ?财年)?(?:第?(?P<nth>[一二三四])财?季|财年|(?<=财年)全年)"
     rf"|第?(?P<called>[一二三四])财?季度?[（(，, ]{{0,2}}截至{DAY_ZH.format('on_month', 'on_day')}"
@@ -69,13 +70,14 @@ def end_as_stated(text: str) -> tuple[int, int] | None:
 
 def end_in_chinese(text: str) -> tuple[int, int] | None:
     """The end of the year of "截至2024年3月31日止年度"; of "止六个月" and "止九个月" the rest of the year later."""
-    found = sorted(CLOSED_ZH.finditer(text[:200_000]), key=lambda match: bool(match["half"] or match["nine"]))
+    text = BLANK_ZH.sub("", text[:200_000])
+    found = sorted(CLOSED_ZH.finditer(text), key=lambda match: bool(match["half"] or match["nine"]))
     for match in found:
         month, day = int(match["month"] or match["in_month"]), int(match["day"] or match["in_day"])
         rest = 6 if match["half"] else 3 if match["nine"] else 0
         if 1 <= month <= 12:
             return near_month_end((month - 1 + rest) % 12 + 1, 28 if rest else day)
-    if match := QUARTER_ZH.search(text[:200_000]):
+    if match := QUARTER_ZH.search(text):
         month, called = int(match["month"] or match["on_month"]), match["nth"] or match["called"] or "四"
         return near_month_end((month - 1 + 3 * (3 - "一二三四".index(called))) % 12 + 1, 28) if 1 <= month <= 12 else None
     return None

@@ -16,6 +16,7 @@ from claimhouse.grammar.tokens import Token, narrow, tokenize
 
 KNOWN_UNITS = ("percent", "percentage points", "ratio")
 DECIMAL = re.compile(r"\s*(?:19|20)\d\d\.\d{1,2}\s*")
+PARTED_DECIMAL = re.compile(r"(?<=\d)\. (?=\d{1,3}[%万萬亿億])")
 GROUPED_BY_POINTS = re.compile(r"(?<![\dvV.,])\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)(?![\d.,]*\d)")
 
 
@@ -37,6 +38,7 @@ def parse(printed: str, unit: str = "", locale: str = "en") -> Figure | None:
     A fraction ("half", "two-thirds") is read in percent where that is the `unit` of its cell. `locale` says what "1.250" is; "1.250,5" and
     "1.250.000" are grouped by points in any.
     """
+    printed = PARTED_DECIMAL.sub(".", printed)
     found = read(printed, "de" if GROUPED_BY_POINTS.search(printed) else locale)
     if found and found.unit == "ratio" and unit == "percent" and "/" in found.low + found.high:
         low, high = (end and in_percent(end) for end in (found.low, found.high))

@@ -35,8 +35,11 @@ NARROW = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5E) if code != 0xFF0C},
 }
 GROUPED = r"[1-9]\d{0,2}(?:(?P<mark>[,\u202f'])\d{3})(?:(?P=mark)\d{3})*(?!\d)|[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)"
+PARTED = (
+    r"(?<=[\u4e00-\u9fff])\d{1,3}\. \d{1,3}(?=[%万萬亿億])"  # as text of pages has it: "营收达2. 647亿"; a blank before would number a line
+)
 DIGITS = {
-    "point": rf"(?:(?<=[A-Z]{{3}})\d{{1,3}} \.\d{{1,3}}(?![\d.])|(?:{GROUPED}|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)",
+    "point": rf"(?:{PARTED}|(?<=[A-Z]{{3}})\d{{1,3}} \.\d{{1,3}}(?![\d.])|(?:{GROUPED}|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)",
     "comma": rf"(?:(?:{GROUPED.replace('[,', '[.')}|\d+)(?:,\d+)?|(?<![\w,]),\d+)",
 }
 DOTTED = r"\d+(?:\.\d+){2,}(?![\d%])"  # a date, a version, a section: never a number

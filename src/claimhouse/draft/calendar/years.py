@@ -219,9 +219,10 @@ class Years:
         return range(min(self.years.days) - 4, max(self.years.days) + 2)
 
     def year_end(self, year: int) -> date:
-        """The day on which the fiscal year ends in a year of the calendar."""
+        """The day on which the fiscal year ends in a year of the calendar; one to the end of February on the 29th of a leap year."""
         month, day = self.fiscal or (12, 31)
-        return date(year, month, min(day, month_end(year, month).day))
+        last = month_end(year, month).day
+        return date(year, month, last if (month, day) == (2, 28) else min(day, last))
 
 
 def rolling_years(text: str) -> int:

@@ -8,6 +8,7 @@ from claimhouse.draft.cells import change_of, verbs_in
 from claimhouse.draft.measures.asked import Asked
 from claimhouse.draft.measures.going_on import LEVEL_BEFORE, TIMES
 from claimhouse.draft.measures.options import CHINESE, OptionMeasures
+from claimhouse.draft.measures.settled import PER_SHARE
 from claimhouse.draft.phrases import is_nominal
 from claimhouse.draft.registers import without_basis
 from claimhouse.draft.store import Item
@@ -116,6 +117,8 @@ class Measures(OptionMeasures):
         options = asked.options
         if self.kind_of_subject(asked) == "market":  # "the market was valued at $5 billion"
             options = [("market_size" if id == "valuation" else id, how) for id, how in options]
+        if unit in book.currencies and int(item.value("unit_mult") or 0) > 2:  # "24.1 million" is no amount per share
+            options = [(id, how) for id, how in options if not PER_SHARE.search(book.rows["metrics"][id]["name"])]
         options = list(dict.fromkeys(options))
         item.candidates["metric_id"] = list(dict.fromkeys(id for id, _ in options))[:8]
         if not options:

@@ -30,10 +30,11 @@ OWN_REPORT = re.compile(  # "Our key figures – kelvo Midyear Report 2025", bel
     r"\s+(?i:reports?|results)\b"
 )
 SPEAKS_AS_FIRM = re.compile(r"\b(?:[Oo]ur|[Ww]e)\b")
+NO_NOTE = r"(?!\s*(?i:base|units?|sources?|notes?|index|period|years?|date|prices|figures)\b)"  # no exchange
 INTRODUCED = re.compile(  # a firm as the first paragraphs introduce it: "Haier Smart Home Co., Ltd. (A-share: 600690.SH", "INDUS Group"
     rf"\b((?:{INITIAL}[\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){{0,5}}?)"
     rf"(?:,?\s+(?:{LEGAL}|(?:Group|Holdings?|Company)\b)"
-    r"|\s+\((?:the\s+|[\w\s-]{0,20}:\s*[A-Z0-9]))"
+    rf"|\s+\({NO_NOTE}(?:the\s+|[\w\s-]{{0,20}}:\s*[A-Z0-9]))"
 )
 FIRM_NAME = rf"(?<!\w)(?:{INITIAL}[\w&’'.-]*)(?:\s+(?:[A-Z&][\w&’'.-]*|of|and)){{0,5}}"
 ANNOUNCING = (

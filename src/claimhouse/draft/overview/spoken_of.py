@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from claimhouse.draft.names import folded
 from claimhouse.draft.newcomers import CITED, CITES, NO_FIRM, OPENS, PHRASE, ROLE, SAID, SMALL, chinese, stripped
 from claimhouse.draft.overview.beginning import is_measure
-from claimhouse.draft.overview.firms import LEGAL_FORM, NO_FIRM_ZH, Firms, is_kind, is_publisher
+from claimhouse.draft.overview.firms import LEGAL_FORM, NO_FIRM_ZH, NO_NOTE, Firms, is_kind, is_publisher
 from claimhouse.draft.overview.places import MARKETS
 from claimhouse.draft.overview.signs import initials_in
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import legal_forms, vocabulary
 
 TICKER = re.compile(  # "(NSE, BSE, NYSE: INFY"
-    rf"(?:,?\s+{legal_forms()})?\.?,?\s*[(（](?:[A-Z][\w. -]{{1,24}}(?:,|/|\s+and|\s+&)\s*)*[A-Z][\w. -]{{1,24}}\s?[:：]\s?[A-Z0-9]"
+    rf"(?:,?\s+{legal_forms()})?\.?,?\s*[(（]{NO_NOTE}"
+    r"(?:[A-Z][\w. -]{1,24}(?:,|/|\s+and|\s+&)\s*)*[A-Z][\w. -]{1,24}\s?[:：]\s?[A-Z0-9]"
 )
 CODE_ZH = re.compile(  # "英特尔(INTC.US)", "贵州茅台（600519.SH）", "Halden Holdings(HLD.US)"
     r"(?P<name>[A-Z][A-Za-z0-9&.-]*(?:\s[A-Z][A-Za-z0-9&.-]*){0,3}|[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{1,7})(?:-[A-Z]{1,2})?\s*"

@@ -27,6 +27,11 @@ TITLE_ENDS = re.compile(
     re.IGNORECASE,
 )
 
+LOOKS_AT = re.compile(  # how a title looks at what it is on: "Movements of the NPI", "Recent trends in ferry traffic"
+    r"\W*(?:(?:recent|latest|monthly|quarterly|annual|key|main|general)\s+)*"
+    r"(?:movements?|trends?|developments?|evolution|statistics)\s+(?:of|in|on|for)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 FORESEES = re.compile(r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z][\w&.-]*){0,2})\s+(?:sees|expects|projects|puts|has)\s+")
 FEW = 4  # paragraphs
 NO_PART = ("adjectives", "openers", "determiners", "world", "headings", "headline_verbs")  # words that are no part of the name of a measure
@@ -224,6 +229,7 @@ class Topic(Beginning):
         ):  # "Norvane sees PC shipments shrinking", where Norvane is a research firm
             title = title[foresees.end() :]
         title = re.sub(r"^\[[^\]]*\]", "", title).strip(" ,:：–-")
+        title = title[looked.end() :] if (looked := LOOKS_AT.match(title)) else title
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [match.start() for match in TITLE_ENDS.finditer(title)]
         acts = [match.start for match in vocabulary("headline_verbs").find(title)]
@@ -241,7 +247,7 @@ class Topic(Beginning):
             words = words[-1:]
         while words and vocabulary("determiners").whole(words[-1]) or words and not is_nominal(words[-1]):
             words = words[:-1]
-        name = " ".join(words).strip(" ,:：–-")
+        name = re.sub(r"\s*[(（][^()（）]*$", "", " ".join(words)).strip(" ,:：–-")  # the rest of "NPI (Base: 2021"
         if not 2 <= len(name) <= 40 or len(words) > 4 or not re.search(r"[^\W\d]{2}", name):
             return ""
         if self.reader.measure and name.lower() == self.reader.measure.lower():

@@ -128,6 +128,40 @@ class PartsAndLengths(HeadingPeriods):
         put_period(item, self.reader, label, self.places[cell.row, cell.column][0], "label", False, days)
         return True
 
+    def period_of_two_columns(self, item: Item, figure: Figure) -> bool:
+        """The month, quarter or half that one column gives a row, in the year of another: "2022 | January", below it " | February"; of
+        a row of a whole the year."""
+        column, parts, years = self.parts_and_years
+        row = figure.cell.row
+        if row not in parts or any(label.days for text in figure.headers for label in self.reader.periods.labels(text)):
+            return False
+        year = self.fiscal_year(years[row]) or (date(years[row], 1, 1), date(years[row], 12, 31))
+        days = in_year(parts[row], year) if parts[row] else year
+        line, start, end = self.places[row, column]
+        printed = self.source.lines[line - 1][start:end]
+        put_period(item, self.reader, Label(0, len(printed), printed, days), line, "label", True, days)
+        return True
+
+    @cached_property
+    def parts_and_years(self) -> tuple[int, dict[int, tuple[int, int] | None], dict[int, int]]:
+        """The column of parts of years left of the figures, and part and year of each row, the year carried on where its column is blank;
+        nothing where one year has a part twice."""
+        first = min((one.column for one in self.figures), default=0)
+        columns: dict[int, dict[int, str]] = {}
+        for cell in self.table.cells:
+            if cell.row > self.head and cell.column < first and cell.text.strip():
+                columns.setdefault(cell.column, {})[cell.row] = cell.text.strip()
+        years = next((texts for texts in columns.values() if all(map(self.year_alone, texts.values()))), {})
+        for column, texts in columns.items() if years else ():
+            parts = {row: part_alone(label_of(text)) for row, text in texts.items()}
+            named = {row for row, part in parts.items() if part or WHOLE.fullmatch(texts[row])}
+            year = {row: int(self.year_alone(years[max(above)])) for row in named if (above := [one for one in years if one <= row])}
+            kept = [(year[row], parts[row]) for row in year]
+            placed = all((row, column) in self.places for row in year)
+            if sum(map(bool, parts.values())) > 1 and len(named) == len(texts) and len(set(kept)) == len(kept) and placed:
+                return column, {row: parts[row] for row in year}, year
+        return 0, {}, {}
+
     @cached_property
     def periods_of_rows(self) -> list[Cell]:
         """The cells of the last column that has a period in each row and whose heading says so."""

@@ -128,7 +128,7 @@ class TablePeriods(ChangeColumns):
             figure = replace(figure, headers=(left, *figure.headers))
         if not any(map(self.one_label, figure.headers)) and (left := self.heading_of_whole(figure)):
             figure = replace(figure, headers=(*figure.headers, left))
-        if self.period_together(item, figure) or self.period_beside(item, figure):
+        if self.period_of_two_columns(item, figure) or self.period_together(item, figure) or self.period_beside(item, figure):
             return
         parts = self.parts_of_titles
         for text in reversed(figure.headers):

@@ -53,6 +53,8 @@ class TableSubjects(TableLayout):
         if not label or self.is_period_alone(label) or self.reader.subject and self.is_vintage(label):
             if self.reader.subject:
                 item.put("subject_id", self.reader.subject, "document", False)
+            elif label and not item.value("subject_id"):  # what the title is on may be told later
+                item.put("subject_id", "", "rows of periods", "open")
             return
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
         parted = self.by != "title" or any(text and OF_FIRM.search(text) for text in self.titles)

@@ -19,6 +19,7 @@ DAY = rf"(?:(?:{MONTH})\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:{MONTH})\.?)"
 DAYS_ALONE = re.compile(
     rf"(?<!\w)(?P<first>{DAY})\s*(?:to|through|until|[-–—])\s*(?P<last>{DAY})(?!\w|\s*,?\s*(?:19|20)\d\d)", re.IGNORECASE
 )
+HALF_ALONE = re.compile(r"(?:H([12])|([12])H|(first|second)[\s-]+half|([上下])半年)", re.IGNORECASE)
 UP_TO_MONTH = re.compile(
     rf"(?:(?:total|sum|cumulative)\W+)?(?:(?:up\s+to|until|till|through)|(?:from\s+)?jan(?:uary|\.)?\s*(?:to|through|[-–—])|YTD)"
     rf"\s*(?:(?:the\s+)?end\s+of\s+)?({MONTH})\.?",
@@ -32,7 +33,7 @@ CHANGE_BEHIND = re.compile(r"\s+(?:[mqy]/[mqy]|[mqy]-o-[mqy]|mom|qoq|yoy)\W*$", 
 
 
 def part_alone(text: str) -> tuple[int, int] | None:
-    """The number of a month or quarter that is all of a label, and how many months it has."""
+    """The number of a month, quarter or half that is all of a label, and how many months it has."""
     text = CHANGE_BEHIND.sub("", text.strip(" *:."))  # "Dec m/m"
     if match := MONTH_ALONE.fullmatch(text):
         number = int(match[2]) if match[2] else month_number(match[1])
@@ -40,6 +41,9 @@ def part_alone(text: str) -> tuple[int, int] | None:
     if match := QUARTER_ALONE.fullmatch(text):
         said = match[1] or match[2]
         return (int(said) if said else NTH[match[3].lower()] if match[3] else "一二三四".index(match[4]) + 1), 3
+    if match := HALF_ALONE.fullmatch(text):
+        said = match[1] or match[2]
+        return (int(said) if said else NTH[match[3].lower()] if match[3] else "上下".index(match[4]) + 1), 6
     return (ROMAN.index(text) + 1, 3) if text in ROMAN else None
 
 
@@ -57,13 +61,13 @@ def parts_of_rows(labels: Iterable[tuple[int, str]]) -> dict[int, tuple[int, int
 
 
 def in_year(part: tuple[int, int], year: Days) -> Days:
-    """The days of a month, or of a quarter counted from its first day, in a year of the calendar or of a firm."""
+    """The days of a month, or of a quarter or half counted from its first day, in a year of the calendar or of a firm."""
     number, length = part
     if length == 1:
         at = year[0].year + (number < year[0].month)
         return date(at, number, 1), month_end(at, number)
-    first = same_day(year[0], 3 * (number - 1))
-    return first, same_day(first, 3) - timedelta(days=1)
+    first = same_day(year[0], length * (number - 1))
+    return first, same_day(first, length) - timedelta(days=1)
 
 
 def day_of(text: str, year: int) -> date | None:
