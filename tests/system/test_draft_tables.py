@@ -1238,6 +1238,22 @@ md the number of a note that is glued to a word is no part of its name
 ---
 70,635 | 70635000 | EUR | 2033 | A | * | Net income
 5,004 | 5004000 | EUR | 2034 | A | * | Capital expenditure or CAPEX
+===
+md a heading on shares over an amount and its share is one of the share alone
+# Ustrel Limited annual report 2034
+
+(In thousands of euros, except per share and percentage information)
+
+| | % of | % of | % of | % of |
+|---|---|---|---|---|
+| For the years ended December 31, | 2034 | 2034 Revenues | 2033 | 2033 Revenues |
+| Revenues | 268,278 | | 287,646 | |
+| Cost of sales | 112,371 | 41.9% | 116,692 | 40.6% |
+| Gross profit | 155,907 | 58.1% | 170,954 | 59.4% |
+---
+268,278 | 268278000 | EUR | 2034 | A | * | Revenue
+116,692 | 116692000 | EUR | 2033 | A | * | Cost of sales
+40.6% | 40.6 | percent | 2033 | A | * | *
 """
 KINDS = ("printed", "value", "unit", "period", "status", "subject", "metric")  # "*" is not compared
 

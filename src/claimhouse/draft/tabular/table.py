@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 
 from claimhouse.check import TOKEN
 from claimhouse.documents.counts import parts_of_spread
@@ -72,6 +73,7 @@ AHEAD = re.compile(r"\b(?:guidance|outlook|forecasts?|targets?|plan)\b", re.IGNO
 NUMBER_OF_COLUMN = re.compile(  # "(1) Deposit rate", "(3)=(1)-(2) Real interest rate", "(c) = (a) / (b) Yield"
     r"\s*[(（]\w{1,2}[)）]\s*(?:=\s*(?:[(（]\w{1,2}[)）]\s*[-+*/×x÷–]?\s*)+)?(?=(?:\d{1,2}-)?[A-Za-z\u4e00-\u9fff]{2})"
 )
+PERCENT_OF = re.compile(r"\W*(?:as\s+)?(?:an?\s+)?(?:%|per\s?cent(?:age)?)\s+(?:of|to)\W*", re.IGNORECASE)
 MADE = re.compile(  # "Forecasts made in April 2014", "Previous forecast", "March projections"
     r"\W*(?:memo(?:randum)?\W+)?(?:the\s+)?(?:(?:previous|prior|earlier)\s+)?(?:forecasts?|projections?|outlook)\s+"
     r"(?:(?:made|published|released|issued|as)\s+)?(?:in|on|of|at|from)\s+(?:[A-Za-z]+\s+)?20\d\d\W*"
@@ -115,6 +117,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         self.figures = [
             replace(figure, headers=(*self.spanning(figure), *(clean_heading(text) for text in figure.headers))) for figure in self.figures
         ]
+        self.figures = [replace(figure, headers=self.without_percent(figure)) for figure in self.figures]
         for columns, said in zip(self.columns_of_percent(), ("% change", "% share"), strict=True):
             self.figures = [replace(one, headers=(*one.headers, said)) if one.column in columns else one for one in self.figures]
         percent = columns_of_changes(self.figures, self.headings_without_unit(), self.changing(), self.text.locale)
@@ -137,6 +140,22 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         self.metrics.clear()  # rows may have named new ones
         for figure in (figure for figure in self.figures if self.is_change(figure)):  # of metrics that the columns before it name
             self.figure(figure)
+
+    def without_percent(self, figure: Figure) -> tuple[str, ...]:
+        """The headings of a column without one on percentages that it shares with another, which alone prints their sign: "% of" over
+        "2022" and "Revenues"."""
+        signed = self.columns_with_percent
+        if len(figure.headers) < 2 or figure.column in signed:
+            return figure.headers
+        beside = {
+            text for one in self.figures if one.column in signed and abs(one.column - figure.column) == 1 for text in one.headers[:-1]
+        }
+        return tuple(text for text in figure.headers if not (text in beside and PERCENT_OF.fullmatch(text)))
+
+    @cached_property
+    def columns_with_percent(self) -> set[int]:
+        """The columns that print a percent sign in a cell."""
+        return {one.column for one in self.figures if re.search(r"[%％]", one.cell.text)}
 
     def of_forecast_before(self, figure: Figure) -> str:
         """The period of the rows above of a row that only says when its forecasts were made; empty for any other."""
