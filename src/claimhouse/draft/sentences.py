@@ -12,6 +12,7 @@ from claimhouse.draft.cells import MADE, OF_MONEY, Reader, is_grouping, shares_i
 from claimhouse.draft.names import Match
 from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.store import Item
+from claimhouse.grammar.tables import table
 
 NEAR = 40  # characters between a figure and what it counts
 MARKET = re.compile(
@@ -29,10 +30,11 @@ OF_RATE = (  # before a word of how or at which rate something fell: no word of 
     r"(?!(?:of|in|to|from|on|at|for|and|or|than|with|by|after|before|that|which|when|where|while|as|year|quarter|month|week|day|period|ago|earlier|level|low"
     r"|total|loss|profit)\b)"
 )
+FELL = "|".join(re.escape(word) for row in table("changes") if row.role == "down" for word in row.wording.split("|"))
 LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "reduced revenue by 0.8%"
     r"\b(?:lost|lose|loses|losing)\s+$"
     r"|\b(?:fell|fall(?:en|ing)?|dropped|declin(?:ed|ing)|decreas(?:ed|ing)|contracted|shrank)\s[^.;:,()\d]{0,50}[(]by\s+$"  # "(by 7.3%)"
-    rf"|\b(?:{of('fell')})\s+(?:[a-z]+ly\s+)?(?:by\s+|at\s+)?an?\s+(?:{OF_RATE}[\w-]+\s+){{1,4}}(?:(?:rate|pace)\s+of\s+)?$"
+    rf"|\b(?:{FELL}|off by|back by)\s+(?:[a-z]+ly\s+)?(?:by\s+|at\s+)?an?\s+(?:{OF_RATE}[\w-]+\s+){{1,4}}(?:(?:rate|pace)\s+of\s+)?$"
     r"|\b(?:is|are|was|were|be|been)\s+(?:now\s+|still\s+|already\s+)?(?:off|back)\s+by\s+$"
     r"|\b(?:reduced?|lowered|to\s+lower|depressed|cut)\s+(?:\w+\s+){1,3}by\s+$"
     r"|\b(?:decline|decrease|drop|fall|reduction)s?\s+in\s+[^.;:,\d]{3,50}\s+of\s+$"  # "declines in digital sales of 20%"
