@@ -9,6 +9,38 @@ from claimhouse.draft.drafting import draft_document
 from claimhouse.draft.registers import Book
 
 CASES = """\
+txt things of which it is said that they were sold; a loss of people is no sale
+Corrie Stores reports half-year results for 2031
+
+Corrie Stores today announced its results for the six months ended 30 June 2031.
+
+- Over three million deck boards for gardens were sold
+- 425,000 packs of screws were sold
+- 1,200 employees were absent
+
+Online sales grew by 64 per cent.
+---
+Over three million | Deck boards sold
+425,000 | Packs of screws sold
+1,200 employees | Employees
+64 per cent | Growth of online sales
+===
+txt a row of rates with that of their figures, verbs that give a reading, growth of what was said before; no firm that recorded a percentage
+Bank of Norland keeps rates unchanged
+
+The Bank of Norland kept its overnight deposit rate, lending rate and the rate of the main operation unchanged at 4.25 percent, 5.25 percent
+and 4.75 percent, respectively.
+Growth of real output eased to 3.9 percent in 2025 Q4 compared to 4.4 percent in 2025 Q3, implying that growth
+in 2025 registered 4.2 percent. Meanwhile, the unemployment rate recorded 7.2 percent. Annual core inflation slowed for a second month to
+record 8.6 percent.
+---
+4.25 percent | Overnight deposit rate
+5.25 percent | Lending rate
+4.75 percent | Rate of the main operation
+4.2 percent | Growth of real output
+7.2 percent | Unemployment rate
+8.6 percent | Annual core inflation
+===
 txt verbs past adverbs and periods, levels carried over words that name nothing; what a verb has inside a place is none of it
 The Norland economy in August 2025
 

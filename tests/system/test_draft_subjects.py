@@ -10,6 +10,20 @@ from claimhouse.draft.registers import Book
 
 REGISTERS = {"subject_id": "subjects", "metric_id": "metrics", "cited_source_id": "cited_sources", "geography_id": "geographies"}
 CASES = """\
+txt firms whose share somebody told and at which somebody bought; no feast
+Retailing in Vastria
+
+Analysts Morvell said Zalda's total share of the grocery market has gone up from 3 per cent to 3.9 per cent. In all, Brask, Ondra's and
+Fellins all saw an annual fall. Ondra's share fell to 16.9 per cent, and Fellins' from 11.7 per cent to 11.5 per cent.
+
+Shopper numbers at Zalda are up by 16 per cent on a year ago. Sales at Wytrose are up by 8.8 per cent in a year.
+Sales at Christmas were up 2.4 per cent.
+---
+3.9 per cent | subject_id | Zalda
+11.5 per cent | subject_id | Fellins
+16 per cent | subject_id | Zalda
+8.8 per cent | subject_id | Wytrose
+===
 txt nights and trips are counted, and no part of the country
 National Statistics Office, Jamaica
 

@@ -8,6 +8,32 @@ import pytest
 from claimhouse.draft.drafting import draft_document
 
 CASES = """\
+md rates without a unit are in percent; the row that says when they were foreseen is nobody
+# National Bank of Switzerland: assessment of 12 March 2031
+
+Inflation forecast of December 2030 with the key rate at 1.5% and of March 2031
+
+| | Q1 2031 | Q2 2031 | Q3 2031 |
+|---|---|---|---|
+| Forecast December 2030 | 1.62 | 2.14 | 1.54 |
+| Forecast March 2031 | 2.41 | 2.07 | 2.01 |
+---
+1.62 | 1.62 | percent | 2031-Q1 | F | Switzerland | *
+2.07 | 2.07 | percent | 2031-Q2 | F | Switzerland | *
+===
+md small numbers of what is no percentage stay as they are: births per woman, an index
+# Statistics Norland: 2031 in figures
+
+Fertility and prices
+
+| | 2030 | 2031 |
+|---|---|---|
+| Total fertility rate | 1.62 | 1.54 |
+| Price index (2010 = 1) | 1.41 | 1.47 |
+---
+1.62 | 1.62 | count | 2030 | A | * | *
+1.47 | 1.47 | count | 2031 | A | * | *
+===
 md accounts that print no currency are in money, in that of the legal form of the firm; what they count stays a count
 # Morvane Berhad
 

@@ -11,7 +11,7 @@ from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.grammar.period_parts import month_shift
 
-BETWEEN = re.compile(r"\W*(?:(?:and|和|及|与|以及)\W*)?(?:[A-Z]{2,3}\s?)?[$€£¥]?\s*", re.IGNORECASE)  # two figures of a list
+BETWEEN = re.compile(r"\W*(?:(?:and|和|及|与|以及)\W*)?(?:(?-i:[A-Z]{2,3})\s?)?[$€£¥]?\s*", re.IGNORECASE)  # two figures of a list
 BETWEEN_LABELS = re.compile(r"\s*(?:[,，、/]\s*(?:and\s+)?|and\s+|和|及|与|以及|&\s*)(?:the\s+)?", re.IGNORECASE)
 IN_TURN = re.compile(r"\brespectively\b|分别|依次", re.IGNORECASE)
 LENGTH_ENDED = re.compile(r"\b(?:months?|weeks?|quarters?|years?|half|periods?)\s+(?:end(?:ed|ing)|to)\b", re.IGNORECASE)
@@ -59,6 +59,14 @@ def years_of(days: Days) -> list[Days]:
         return []
     starts: list[date] = [same_day(first, 12 * number) for number in range(count + 1)]
     return [(begin, date.fromordinal(after.toordinal() - 1)) for begin, after in zip(starts, starts[1:], strict=False)]
+
+
+def months_of(days: Days) -> list[Days]:
+    """The two months that "January and February 2023" names; none of another period."""
+    first, last = days
+    middle = same_day(first, 1)
+    both = first.day == 1 and same_day(first, 2).toordinal() == last.toordinal() + 1
+    return [(first, date.fromordinal(middle.toordinal() - 1)), (middle, last)] if both else []
 
 
 def with_listed_ends(text: str, labels: Sequence[Label]) -> list[Label]:

@@ -52,14 +52,18 @@ ACTS = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:,|[’']s\b|(?:(?:too|also|still|now|again)\s+)?(?:\w+ed|reports|says|expects|employs|plans|owns|holds|operates|sells|makes|ships|serves|has|had|was|is|will|could|may|would|led|held|made|sold|saw|grew|rose|fell|lost|cut|won|took|:)\b)"
 )
 VERB = re.compile(  # what a firm does that is named there: "HP, the number one vendor, shipped"
-    r"(?:,\s+(?:an?|the|which|who|with|now|also|its|still)\b[^,.;:]{2,60},)?\s+(?:(?:also|still|again)\s+)?(?:reported|posted|shipped|recorded|followed|ranked|held|led|saw|maintained|remained|retained|captured|overtook|took"
+    r"(?:,\s+(?:an?|the|which|who|with|now|also|its|still)\b[^,.;:]{2,60},)?\s+(?:(?:also|still|again|all|both|each)\s+)?(?:reported|posted|shipped|recorded|followed|ranked|held|led|saw|maintained|remained|retained|captured|overtook|took"
     r"|announced|expects|delivered|achieved|gained|lost|grew|rose|fell|surged|jumped|declined|sold|earned|came|climbed|slipped|dropped|topped"
     r"|rounded|placed|finished|completed|occupied|claimed|secured|commanded|controlled|accounted|represented|dipped|soared)\b"
 )
 FOLLOWED = re.compile(r"\b(?:followed by|ahead of|overtaking|overtook|behind)\s+$", re.IGNORECASE)
-LISTED = re.compile(
-    r"[A-Z][\w&-]+(?:,\s+[A-Z][\w&-]+)+,?\s+and\s+[A-Z][\w&-]+|[A-Z][\w&-]+(?:,\s+[A-Z][\w&-]+){2,}|[A-Z][\w&-]+\s+and\s+[A-Z][\w&-]+"
+ONE = r"[A-Z][\w&-]+(?:[’']s\b)?"
+LISTED = re.compile(rf"{ONE}(?:,\s+{ONE})+,?\s+and\s+{ONE}|{ONE}(?:,\s+{ONE}){{2,}}|{ONE}\s+and\s+{ONE}")
+AT_FIRM = re.compile(  # "Sales at Norvane"
+    r"\b(?:sales|revenues?|turnover|profits?|earnings|margins?|prices|growth|shoppers|customers|(?:shopper|customer)\s+numbers)\s+at\s+$",
+    re.IGNORECASE,
 )
+FEASTS = ("Christmas", "Easter", "Thanksgiving")
 ACRONYM = re.compile(r"(?!(?:PC|TV|AI|US|UK|EU|UN|IT|EV|CEO|CFO|COO|GPU|CPU|NPU|SSD|HBM|IPO|ETF|ESG|PPI)\b)[A-Z]{2,3}")
 NO_FIRM = re.compile(  # newswires, offices of people, "JPY Billion"
     r"[a-z]{3} (?:thousand|million|billion|trillion)s?|bank|government|authority|agency|office|ministry|"
@@ -222,9 +226,12 @@ def latin(book: Book, texts: list[str], subject: str, headings: Iterable[str] = 
             cited[name] += CITED.search(text[: match.start()]) is not None or CITES.match(text[match.end() :]) is not None
             if not name or titled or NO_FIRM.fullmatch(name) or STATE.match(text[match.end() :]):
                 continue
+            acts = acts or AT_FIRM.search(text[: match.start()]) is not None and match[0].split()[0] not in FEASTS
             acts = acts or FOLLOWED.search(text[: match.start()]) is not None or is_described(text[: match.start()])
             role = OF_PERSON.search(text[: match.start()]) or OF_PERSON.search(f"{match[0].rpartition(' ')[0]} ")  # "President Ada Tern"
-            if role or ROLE.match(text[match.end() :]) or SAID.search(text[: match.start()]):
+            owns = acts or match[0].endswith(("'s", "’s"))  # "The firm said Norvane's share rose"
+            said = SAID.search(text[: match.start()])
+            if role or ROLE.match(text[match.end() :]) or said and not (owns and said[0].rstrip() == "said"):
                 people |= {name, name.split()[-1]} if role else {name}
             if text in headings:
                 continue
@@ -232,7 +239,7 @@ def latin(book: Book, texts: list[str], subject: str, headings: Iterable[str] = 
             (opening if opens and not cut else inside)[name] += 1
             agents[name] += acts or opens and ACTS.match(text[match.end() :]) is not None or match[0].endswith(("'s", "’s"))
         for listed in LISTED.finditer(text):  # "Vanguard, Tower, Nexchip, and PSMC followed": all are what one of them is
-            names = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", listed[0])
+            names = [re.sub(r"[’']s$", "", name) for name in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", listed[0])]
             if VERB.match(text[listed.end() :]) or any(agents[name] or book.names["subjects"].whole(name) for name in names):
                 for name in names:
                     if not NO_NAME.fullmatch(name) and not vocabulary("openers").whole(name):

@@ -76,6 +76,12 @@ LENGTHS_AND = re.compile(  # "three and six months ended June 30, 2025", "three-
 PERIODS_ENDED = re.compile(
     rf"\b(?P<part>{LENGTH})[\s-]+month\s+periods\s+(?:ended|ending)\s+(?:on\s+)?(?P<day>{DAY},?\s+20\d\d)\b", re.IGNORECASE
 )
+RESULTS_ENDED = re.compile(  # "half year results ending 31 July", "third-quarter figures to 30 September 2025"
+    rf"\b(?P<part>(?:first[\s-]+)?half(?:[\s-]year(?:ly)?)?|interim|(?:six|nine)[\s-]months?|(?:first|second|third|fourth)[\s-]quarter|quarterly)\s+"
+    rf"(?:results?|figures|report|accounts|trading|sales)(?:\s+for\s+the\s+(?:period|half|quarter))?,?\s+(?:ended|ending|to)\s+(?:on\s+)?"
+    rf"(?P<day>{DAY})(?:,?\s+(?P<year>20\d\d))?\b(?!,?\s*\d)",
+    re.IGNORECASE,
+)
 QUARTER_AND = re.compile(  # "quarter and half year ended September 30, 2025"
     r"\b(?P<part>(?:(?:first|second|third|fourth)\s+)?quarter|three\s+months)(?=\s+(?:and|&)\s+(?:half[\s-]?year|(?:six|nine|twelve)\s+months|year)\s+"
     rf"(?:ended|ending)\s+(?:on\s+)?(?P<day>{DAY},?\s+20\d\d))",

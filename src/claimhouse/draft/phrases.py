@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from claimhouse.documents.mentions import CLAUSE, RESPECTIVELY
 from claimhouse.draft.cells import MADE, shares_in, verbs_in
+from claimhouse.draft.listed import place_in_list
 from claimhouse.draft.names import folded, simple
 from claimhouse.draft.newcomers import BASED
 from claimhouse.draft.phrases_zh import said_zh
@@ -124,6 +125,16 @@ KEPT = re.compile(  # a verb whose object has the figure: "The bank keeps its ke
     r".*\b(?:maintain(?:s|ed|ing)?|keep(?:s|ing)?|kept|hold(?:s|ing)?|held|leav(?:es|ing)|left|set(?:s|ting)?|put(?:s|ting)?|pegs|estimates|raises|lowers|hikes|cuts|ha[ds]|have|recorded|posted|registered)\s+",
     re.IGNORECASE,
 )
+READING = re.compile(  # behind what has the figure: "The unemployment rate recorded", "slowed for a second month in April to record"
+    rf"\s+(?:(?:{of('reading')})|to\s+(?:record|register|reach|hit|total|log|stand\s+at|settle\s+at))\s+(?:about\s+|around\s+)?$",
+    re.IGNORECASE,
+)
+BY_POINTS = r"by\s+(?:an?\s+)?[\w.,/-]+\s+(?:bps|(?:basis|percentage)\s+points?)"
+SET_AT = re.compile(  # between a row of nouns and that of their figures: "by 200 basis points to", "were kept unchanged at", "rose by"
+    rf"\s+(?:{BY_POINTS}|to|at|by|of|{of('reading')}|{of('set at')})(?:\s+(?:{BY_POINTS}|to|at|by|of|{of('set at')}))*\s*$", re.IGNORECASE
+)
+ROW_OF_NOUNS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+BEFORE_ROW = re.compile(r".*(?:\bto\s+[a-z]+|[’']s)\s+", re.IGNORECASE | re.DOTALL)
 LABEL_UNIT = re.compile(r"\s*[,(]?\s*(?:[$€£¥₹]\s?(?:m|mn|bn|k|million|billion)?|%|p|pence|cents)\s*\)?\s*$", re.IGNORECASE)
 MOVED_IN = re.compile(rf"\b(?:{of('move')})\s+in\s+{NOUNS},\s*$", re.IGNORECASE)
 MOVE_IN = re.compile(rf"\b(?:{of('move')})s?\s+in\s+{NOUNS}\s*$", re.IGNORECASE)
@@ -214,6 +225,7 @@ class Phrases(Sentences):
         if start not in self.phrases:
             chinese = re.search(r"[\u3400-\u9fff]", self.text[max(0, start - 20) : end + 20])
             ways = (
+                self.noun_of_row,
                 self.changed_in,
                 self.had_growth,
                 self.counted_thing,
@@ -256,6 +268,21 @@ class Phrases(Sentences):
         if found and (noun or MOVES.search(self.text[end : found.start(1)].rstrip().removesuffix("in").rstrip())):
             return self.governed(found, True)
         return None
+
+    def noun_of_row(self, start: int, _end: int) -> Said | None:
+        """The noun of a row of measures at the place of the figure in the row behind it: "kept its deposit rate, its lending rate, and the
+        rate of the main operation at 8, 9, and 8.5 percent, respectively"."""
+        first, last = self.sentence(start)
+        number, count = place_in_list(self.text, self.figures, start)
+        if count < 2 or not RESPECTIVELY.search(self.text[first:last]):
+            return None
+        ordered = sorted(one for one, _ in self.figures)
+        before = re.sub(r"\s*\([^()]*\)", "", self.text[first : ordered[ordered.index(start) - number]])
+        tail = SET_AT.search(before)
+        moved = tail and not re.search(r"\b(?:to|at)\b", tail[0]) and vocabulary("changes").find(tail[0])  # "rose by 9% and 25%"
+        nouns = ROW_OF_NOUNS.split(before[: tail.start()])[-count:] if tail and not moved else []
+        row = [self.analysed(KEPT.sub("", BEFORE_ROW.sub("", noun)), False) for noun in nouns]
+        return row[number] if len(row) == count and all(one and one.measure for one in row) else None
 
     def had_growth(self, start: int, end: int) -> Said | None:
         """ "Finished steel production saw 10% growth", "the division posted growth of 4%": what had it, where that names a measure."""
@@ -376,8 +403,13 @@ class Phrases(Sentences):
         active = ACTIVE.search(before)  # "reduced total debt by"
         if active and self.measure_of(active[1]) and self.before_verbs(active[1]) == active[1]:
             return self.analysed(active[1], active[2].lower() == "by")
-        if (held := HELD.search(before)) and self.measure_of(held[1]) and self.before_verbs(held[1]) == held[1]:
+        if (held := HELD.search(before)) and self.measure_of(PREPOSITION.split(held[1])[0]) and self.before_verbs(held[1]) == held[1]:
             return self.analysed(held[1], False)
+        if verb is None and (reading := READING.search(before)):
+            piece = AUXILIARY.split(TOLD.sub("", self.piece(before[: reading.start()])[0]))[0]
+            said = self.analysed(self.before_verbs(piece), False) if not PRONOUN.search(piece) else None
+            if said and said.measure:  # "The unemployment rate recorded 7.2 percent", no "Norvane recorded 5%"
+                return said
         if verb is None and RANGES.match(self.text, start):
             return self.analysed(AUXILIARY.split(TOLD.sub("", self.piece(before)[0]))[0], False)
         if verb is None:

@@ -96,7 +96,7 @@ RELATIVE = (  # the number of months is group `count`
     (rf"(?:the\s+)?(?:last|past|trailing)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),
     (rf"(?:the\s+)?(?:prior|previous|preceding)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("months before", 0)),
     (
-        r"(?P<count>three|six|nine|[369])-months?(?![\s-]+(?:contract|delay|lows?|highs?|terms?|extension|moving|average|mean|on|rolling|rate|bills?))",
+        r"(?P<count>three|six|nine|[369])-months?(?![\s-]+(?:contract|delay|(?:lib|eurib|tib|shib)or|interbank|treasury|yields?|lows?|highs?|terms?|extension|moving|average|mean|on|rolling|rate|bills?))",
         ("months", 0),
     ),
     (

@@ -10,7 +10,7 @@ from claimhouse.documents.model import Document
 from claimhouse.documents.periods import DAY, MONTHS, YEAR_END, calendar_of, month_and_day, month_number
 from claimhouse.draft.days import near_month_end, same_day
 from claimhouse.draft.fiscal import defined_years
-from claimhouse.draft.period_wordings import ENDED, FISCAL, FISCAL_PART, MONTH_QUARTER, SPAN_OF_YEAR
+from claimhouse.draft.period_wordings import ENDED, FISCAL, FISCAL_PART, MONTH_QUARTER, RESULTS_ENDED, SPAN_OF_YEAR
 from claimhouse.draft.registers import wordings
 from claimhouse.draft.spoken import NTH, NUMBERS
 from claimhouse.draft.year_stated import CAPITAL_MONTH, end_as_stated, end_in_chinese
@@ -36,7 +36,7 @@ QUARTERS_ENDED = re.compile(  # in a heading of a table or a sentence: "three mo
     re.IGNORECASE,
 )
 HALVES_ENDED = re.compile(
-    rf"(?<!\w)(?:six[\s-]months?|6[\s-]months?|2[67][\s-]weeks?|half[\s-]years?|half)(?:\s+periods?)?\s+(?:end(?:ed|ing)|to)\s+(?:on\s+)?({DAY})\b",
+    rf"(?<!\w)(?:six[\s-]months?|6[\s-]months?|2[67][\s-]weeks?|half[\s-]years?|half)(?:\s+(?:periods?|results?))?\s+(?:end(?:ed|ing)|to)\s+(?:on\s+)?({DAY})\b",
     re.IGNORECASE,
 )
 FIRST_HALF = re.compile(
@@ -203,6 +203,9 @@ def end_of_split_part(text: str) -> tuple[int, int] | None:
 
 def end_of_called_quarter(text: str) -> tuple[int, int] | None:
     """The end of the year of a document on "first quarter results" whose tables are on "three months ended December 31"."""
+    stated = RESULTS_ENDED.search(text[:OPENING])
+    if stated and re.match(r"half|first[\s-]half|interim", stated["part"], re.IGNORECASE):  # "half year results ending 31 July"
+        return near_month_end((month_and_day(stated["day"])[0] + 5) % 12 + 1, 28)
     called = [int(one[1] and NTH[one[1].lower()] or one[2] or one[3]) for one in CALLED.finditer(text[:OPENING])][:1]
     if called:
         ended = {month_and_day(printed) for printed in QUARTERS_ENDED.findall(text)}

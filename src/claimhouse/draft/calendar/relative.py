@@ -8,7 +8,7 @@ from datetime import timedelta
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.calendar.reading import Reading
 from claimhouse.draft.days import SLACK, Days, same_day
-from claimhouse.draft.period_wordings import ENDS, FISCAL, HALF, MONTH_QUARTER, OF_YEAR, QUARTER
+from claimhouse.draft.period_wordings import ENDS, FISCAL, HALF, MONTH_QUARTER, OF_YEAR, QUARTER, RESULTS_ENDED
 from claimhouse.draft.spoken import CHINESE, OF_DOCUMENT
 from claimhouse.grammar.period_parts import month_end
 
@@ -57,7 +57,8 @@ class Relative(Reading):
         news = near == (self.dated, self.dated)
         before = near[1] - timedelta(days=366)
         past = [days for days in found if news and before <= days[1] < near[1] + timedelta((days[1] - days[0]).days < 20)]
-        if re.search(r"\bending\b", label.printed, re.IGNORECASE):  # "for the fiscal year ending March 31": none that has ended
+        ahead = re.search(r"\bending\b", label.printed, re.IGNORECASE) and not RESULTS_ENDED.match(label.printed)
+        if ahead:  # "for the fiscal year ending March 31": none that has ended
             found = [days for days in found if days[1] >= near[1]] or found
             return min(found, key=lambda days: abs(days[1] - near[1]), default=None)
         if past:  # news of November on "the third quarter"

@@ -20,6 +20,7 @@ from claimhouse.draft.period_wordings import (
     MONTHS_OF_YEAR,
     PERIODS_ENDED,
     QUARTER_AND,
+    RESULTS_ENDED,
     SHORT_RANGE,
     SPELLED,
     YEAR_MONTHS,
@@ -86,6 +87,14 @@ def quarter_and(match: re.Match, years: Years) -> Days:
     return up_to(years.days_in(match["day"])[1], 3)
 
 
+def results_ended(match: re.Match, years: Years) -> Days | tuple[()] | None:
+    """ "Half year results ending 31 July 2025"; None without a year."""
+    part = match["part"].lower()
+    days = years.days_in(f"{match['day']} {match['year']}") if match["year"] else None
+    months = 9 if "nine" in part else 3 if "quarter" in part else 6
+    return up_to(days[1], months) if days else NO_PERIOD if match["year"] else None
+
+
 def lengths_and(match: re.Match, years: Years) -> Days:
     said = re.match(r"\w+?(?=\b|-)", match["part"])[0].lower()
     return up_to(years.days_in(match["day"])[1], int(said) if said.isdigit() else NUMBERS[said])
@@ -142,6 +151,7 @@ DATED: tuple[tuple[re.Pattern, Callable[[re.Match, Years], Days | tuple[()] | No
     (SHORT_RANGE, short_range),
     (MONTHS_AND, months_and),
     (QUARTER_AND, quarter_and),
+    (RESULTS_ENDED, results_ended),
     (LENGTHS_AND, lengths_and),
     (PERIODS_ENDED, lengths_and),
     (YEAR_OF_MONTH, year_of_month),

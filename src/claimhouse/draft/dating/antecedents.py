@@ -13,7 +13,7 @@ from claimhouse.draft.cells import put_period
 from claimhouse.draft.dating.bases import Bases
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.listed import years_of
-from claimhouse.draft.registers import foresees, vocabulary
+from claimhouse.draft.registers import foresees, of, vocabulary
 from claimhouse.draft.sentences import OUTLOOK
 from claimhouse.draft.store import Item
 from claimhouse.grammar.period_parts import month_end
@@ -56,6 +56,14 @@ SAME_AS_BEFORE = re.compile(  # of a sentence that goes on about the period of t
     r"\W*(?:同期|同季)(?!相比|比)|\W*(?:over|during|in|for)\s+the\s+same\s+(?:period|quarter|month)\b(?!\s+(?:last|of|in|a\s+year|previous))",
     re.IGNORECASE,
 )
+SET_NOW = re.compile(  # what the text of a day says to be set or to have moved that day: "decided to raise the key rate by"
+    rf"\b(?:{of('rate setting')})\b[^.;]{{0,120}}?\b(?:{of('rate that is set')})\b"
+    rf"|\b(?:{of('rate that is set')})\s+(?:was|were|is|are|has\s+been|have\s+been)\s+(?:also\s+)?(?:{of('rate setting')})\b"
+    r"|\b(?:share|stock)s?\b[^.;]*\btoday\b"
+    r"|\btoday\b[^.;]*\b(?:share|stock)s?\s+(?:price\s+)?(?:rose|fell|jumped|dropped|climbed|slid)\b",
+    re.IGNORECASE,
+)
+TARGET_SET = re.compile(r"\btarget\s+(?:range|rate)\b", re.IGNORECASE)  # which foresees nothing
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
 
@@ -216,8 +224,22 @@ class Antecedents(Bases):
         """Whether a sentence foresees what the document has a forecast of for its year."""
         return self.reader.foresees_year and FORESEES.search(self.words(self.sentence(start))) is not None
 
+    def day_of_setting(self, item: Item, start: int) -> tuple[Label, int] | None:
+        """The day of a text that says at what, or by how much, a bank sets a rate, or how shares moved that day; with its line."""
+        dated = self.reader.periods.dated
+        if (
+            not dated
+            or not item.value("unit").startswith("percent")
+            or foresees(TARGET_SET.sub(" ", self.words(self.clause(start, start + 1))))
+        ):
+            return None
+        return self.reader.printed.get((dated, dated)) if SET_NOW.search(self.words(self.sentence(start))) else None
+
     def period_before(self, item: Item, start: int, sentence: tuple[int, int]) -> None:
         """No period in the sentence: that of the document, else of the sentences before, else none."""
+        if now := self.day_of_setting(item, start):
+            put_period(item, self.reader, *now, "sentence", False)
+            return
         within = WITHIN.match(self.words(sentence))
         stock = STOCK.search(self.words(sentence)) is not None
         antecedent, reader = self.antecedent(sentence[0], timedelta(0 if within or stock else 1)), self.reader

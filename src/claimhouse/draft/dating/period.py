@@ -15,7 +15,7 @@ from claimhouse.draft.dating.antecedents import ALREADY, GUIDED, MONTH, WHEREAS_
 from claimhouse.draft.dating.bases import MOVED_FROM_ZH, OF_NEXT
 from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
-from claimhouse.draft.listed import IN_TURN, labels_beside, place_in_list, years_of
+from claimhouse.draft.listed import IN_TURN, labels_beside, months_of, place_in_list, years_of
 from claimhouse.draft.sentences import COMPARED_WITH, FROM_LIST, NEAR, TURN
 from claimhouse.draft.store import Item
 from claimhouse.grammar.period_parts import month_end
@@ -54,6 +54,7 @@ UP_BY = re.compile(  # "was up by 251,000 on a year earlier"
 )
 SAME_YEAR_ZH = re.compile(r"([同当當次翌])年的?$")
 PRIOR_ZH = re.compile(r"前值(?:修正值)?(?:[为為是达的]|修正为)?$|[，,；（(]上月(?:值)?[为為是达]$")  # "，上月为-0.5%"
+TO_DATE = re.compile(r"\s+to\s+date\b", re.IGNORECASE)
 HORIZON = re.compile(
     r"\b(?:into|well\s+beyond)\s+(?:the\s+)?$", re.IGNORECASE
 )  # "cash funds its operations into the third quarter of 2026"
@@ -337,6 +338,7 @@ class Dating(Compared):
             told = dated and found.part and found.part.isascii() and (found.years >= 0 or not main)
             days = self.ahead(self.nearest(found, (dated, dated) if told else self.near_days(found.start)), around.clause)
             days = self.just_before_text(days, found)
+            days = self.up_to_text(days, found)
         if days and not found.days and self.is_of_main(found, around):
             days = main.days
         if not found.days and (same := self.in_same_year(found)):
@@ -357,6 +359,14 @@ class Dating(Compared):
             days = self.reader.periods.same_part(base.days, days) if base and base.days else days
         stepped = around.change or STEPPED.search(self.text[: around.start]) or STEPPED.match(f"{self.text[around.start : around.end]} ")
         return self.days_of_change(days, found) if stepped else days
+
+    def up_to_text(self, days: Days | None, label: Label) -> Days | None:
+        """The days of "third quarter to date": those of the quarter in which the text came out, up to its day."""
+        dated = self.reader.periods.dated
+        if not days or not dated or not TO_DATE.match(self.text, label.end):
+            return days
+        moved = (tuple(same_day(day, count) for day in days) for count in (-12, 0, 12))
+        return next(((first, dated) for first, last in moved if first <= dated <= last), days)
 
     def in_same_year(self, label: Label) -> Days | None:
         """The days of "同年12月" or "次年3月5日" by the year that the text named before; None of others."""
@@ -433,6 +443,9 @@ class Dating(Compared):
         if label is None or OTHER.search(self.text[last : label.start]):
             return None
         beside = labels_beside(self.text, self.labels, label)
+        if count == 2 and len(beside) == 1 and label.days and re.search(r"\band\b", label.printed):
+            months = months_of(label.days) if IN_TURN.search(self.words(self.sentence(start))) else []
+            return replace(label, days=months[number]) if months else None  # "in February and March 2031, respectively"
         return beside[number] if len(beside) == count and beside[0] is label and not any(one.is_ago for one in beside) else None
 
     def end_of_move_zh(self, start: int) -> int | None:

@@ -6,8 +6,8 @@ import re
 
 from claimhouse.draft.cells import book_units, change_of, growth_name
 from claimhouse.draft.names import Match
-from claimhouse.draft.phrases import COLON, Phrases
-from claimhouse.draft.registers import vocabulary
+from claimhouse.draft.phrases import COLON, Phrases, is_nominal
+from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.store import Item
 
 TO_OTHER = re.compile(  # "delivered power to 2 million customers"
@@ -15,6 +15,11 @@ TO_OTHER = re.compile(  # "delivered power to 2 million customers"
 )
 COUNTERS = "个条家名座项款种处所位"
 COUNTED_ZH = re.compile(rf"([{COUNTERS}])([\u4e00-\u9fff]{{1,8}}?)(?=[的，。、；,;（(）)“”\s和与及共等]|$)")
+DONE = re.compile(  # "deck boards for gardens were sold", "of white paint was sold"
+    r"\s+(?:of\s+)?(?P<thing>[a-z][\w’'-]*(?:\s+(?!(?:for|in|from|by|at|to|on|with|who|that|which)\b)[a-z][\w’'-]*){0,5})"
+    r"(?:\s+(?:for|in|from|at|on)\s+[a-z][a-z ]{2,30}?)?\s+(?:were|was|have\s+been|has\s+been|had\s+been)\s+(?:also\s+)?"
+    rf"(?P<act>{of('done with')})\b"
+)
 NO_COUNT_ZH = re.compile(r"月|季度|百分点|百分|交易日|工作日|基点|小时|年|多|方面|以上")
 
 
@@ -83,6 +88,10 @@ class ProposedMeasures(Phrases):
                     item.put("unit", own, "register", False)
                     item.put("metric_id", id, "clause", False)
                     return True
+        size = book.rows["units"].get(unit, {}).get("kind") == "size"
+        if not name and (counted or size or unit in ("", "count")) and (done := self.done_with(start)):
+            name, unit = done, unit or "count"
+            item.put("unit", item.value("unit") or unit, item.cells["unit"].how or "proposed", False)
         if not name and counted:
             name = f"Number of {self.counted_phrase(start, unit)}"
             known = [id for id, row in book.rows["metrics"].items() if row["unit"] == unit and row["name"].lower().startswith("number of")]
@@ -133,6 +142,14 @@ class ProposedMeasures(Phrases):
             noun = noun[: verb.start]
         heads = any(match.end == len(noun) for match in vocabulary("heads_zh").find(noun))
         return "" if len(noun) < 2 or heads or NO_COUNT_ZH.match(noun) else noun + ("人数" if found[1] in "名位" else "数")
+
+    def done_with(self, start: int) -> str:
+        """What was done with what is counted, behind a figure: "Drills sold" of "400,000 drills were sold"; empty elsewhere."""
+        found = DONE.match(self.text[self.ends.get(start, start) :])
+        thing = found["thing"] if found else ""
+        if not thing or any(vocabulary(kind).whole(thing) for kind in ("generic_en", "pronouns")) or not is_nominal(thing):
+            return ""
+        return f"{thing[0].upper()}{thing[1:]} {found['act'].lower()}"
 
     def counted_phrase(self, start: int, unit: str) -> str:
         """What is counted with the words before it that say which: "new products"; the unit alone where nothing else stands there."""

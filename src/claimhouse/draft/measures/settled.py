@@ -35,6 +35,7 @@ CONTRIBUTES = re.compile(  # right before its points
     re.IGNORECASE,
 )
 RATE = re.compile(r"(rate|ratio|total|average|proportion)s?", re.IGNORECASE)
+THAT_GROWTH = re.compile(r"\b(?:that|this)\s+growth\b(?!\s+(?:of|in)\b)[^.;]*$", re.IGNORECASE)  # "implying that growth in the half was"
 TO_WHAT = (
     r"\s+(?:the\s+)?([A-Za-z][\w\s-]{2,60}?)"
     r"(?=\s*[,.;:()]|\s+(?:and|while|as|with|by|from|compared|respectively|in\s+(?:[A-Z]|the\s))|\s*$)"
@@ -122,6 +123,10 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
     def of_vague(self, asked: Asked) -> bool:
         """The last metric of the paragraph that ends in the word that alone names this one: "The rate for teenagers edged up to"."""
         said, rows = self.said(asked.start, asked.end), self.reader.book.rows["metrics"]
+        before = self.text[asked.sentence[0] : asked.start]
+        if said.name.lower() == "growth" and asked.unit == "percent" and THAT_GROWTH.search(before) and not self.reader.is_covered:
+            found = (one.value("metric_id") for one in reversed(self.filled.values()))
+            return self.put_same(asked, next((one for one in found if rows.get(one, {}).get("is_signed") == "yes"), ""), "antecedent")
         word = RATE.fullmatch(said.name)
         if not word or self.reader.is_covered or re.search(rf"\b{word[0]}\s+of\s", said.text, re.IGNORECASE):
             return False

@@ -141,7 +141,10 @@ class StatedMeasures(Phrases):
     def as_name(self, words: str, unit: str = "") -> str:
         """The words where they may name a metric, without the mark of a note."""
         words = re.sub(
-            r"^(?:strong|solid|robust|healthy|record|(?:larg|high|low|bigg|small|fast|strong|weak)est)\s+", "", words, flags=re.IGNORECASE
+            r"^(?:strong|upcoming|forthcoming|solid|robust|healthy|record|(?:larg|high|low|bigg|small|fast|strong|weak)est)\s+",
+            "",
+            words,
+            flags=re.IGNORECASE,
         )
         rest = re.sub(r"\b(?:quarterly|annual|yearly|monthly)\b", " ", words, flags=re.IGNORECASE)
         for match in reversed(vocabulary("changes").find(rest)):

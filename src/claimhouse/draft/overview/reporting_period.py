@@ -21,7 +21,7 @@ from claimhouse.draft.dating.bases import is_dateline, is_of_base
 from claimhouse.draft.days import same_day
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage
-from claimhouse.draft.period_wordings import QUARTER
+from claimhouse.draft.period_wordings import QUARTER, RESULTS_ENDED
 from claimhouse.draft.registers import foresees
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.status import FORESEEN
@@ -134,6 +134,7 @@ class ReportingPeriod(Beginning):
                 break
         self.look_at_days_printed()
         self.look_at_longer(texts)
+        self.look_at_results_ended()
         for block in self.source.paragraphs[:400]:
             for label in reader.periods.labels(block.text):
                 if label.days:
@@ -214,6 +215,19 @@ class ReportingPeriod(Beginning):
                 found.setdefault(labels[0].days, (labels[0], block.at(labels[0].start)[0]))
         if len(found) == 1:
             reader.period, reader.period_line = next(iter(found.values()))
+
+    def look_at_results_ended(self) -> None:
+        """The days that the text prints of its results, "for its half year results ending 31 July", where the title has a part of a year in
+        words alone, or nothing."""
+        reader, dated = self.reader, self.reader.periods.dated
+        if reader.period and (re.search(r"\d", reader.period.printed) or not dated):
+            return
+        for block in self.source.paragraphs[:8]:
+            for label in reader.periods.labels(block.text) if RESULTS_ENDED.search(block.text) else ():
+                days = label.days or (reader.periods.nearest(label, (dated, dated)) if dated else None)
+                if RESULTS_ENDED.fullmatch(label.printed) and days and not (dated and not days[1] <= dated < days[1] + 8 * MONTH):
+                    reader.period, reader.period_line = replace(label, days=days), block.at(label.start)[0]
+                    return
 
     def look_at_longer(self, texts: list[str]) -> None:
         """The half or nine months with which the text opens, where the title has the quarter that ends them without a year."""

@@ -29,6 +29,10 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     re.IGNORECASE,
 )
 UNIT_OF_TITLE = re.compile(r"[,\s]*\bin\s+(?:thousand|million|billion|[mb]ln)s?\b.*$", re.IGNORECASE)
+VINTAGE = re.compile(
+    r"(?:previous\s+|current\s+|new\s+|latest\s+)?(?:forecasts?|projections?|estimates?|outlook|actuals?|outturn|consensus)(?:\s*[,:(]|\s+(?:of|from|for|in))?\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
 OF_WHOM = re.compile(r"[A-Z][\w&.'’-]+(?:\s+[A-Z][\w&.'’-]+){0,2}")
 OF_FIRM = re.compile(
     r"\bby\s+(?:(?:business|operating|reportable)\s+)?(?:segments?|divisions?|business(?:es)?|products?|channels?|geograph|region)",
@@ -46,7 +50,7 @@ class TableSubjects(TableLayout):
         if WHOLE_FIRM.fullmatch(label) and self.reader.subject:
             item.put("subject_id", self.reader.subject, "label", sure)
             return
-        if not label or self.is_period_alone(label):
+        if not label or self.is_period_alone(label) or self.reader.subject and self.is_vintage(label):
             if self.reader.subject:
                 item.put("subject_id", self.reader.subject, "document", False)
             return
@@ -95,6 +99,11 @@ class TableSubjects(TableLayout):
         row = {"name": name, "subject_type": kind, "parent_subject_id": parent}
         id = self.book.propose("subjects", row, f"label of row {item.row} of table {item.table_id}")
         item.put("subject_id", id, "proposed", kind in ("total", "remainder") or self.lists_subjects())
+
+    def is_vintage(self, label: str) -> bool:
+        """Whether a label says of when an estimate is: "Forecast December 2007, key rate at 2.75%", "Projection of March"."""
+        opens = VINTAGE.match(label)
+        return opens is not None and any(one.start == opens.end() for one in self.reader.periods.labels(label))
 
     def lists_subjects(self) -> bool:
         """Whether the rows surely name subjects: the heading over them says so, the title divides among them, or registers and text know

@@ -193,6 +193,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         unit, mult = self.measure(figure)
         unit = unit or self.unit_in_heading(figure)
         told = "" if unit else self.unit_as_text(figure)
+        told = told or ("percent" if not unit and self.is_rate(figure) else "")
         unit = unit or told
         if self.is_minor(figure, unit):
             unit, mult = unit or self.reader.currency, MINOR_POWER

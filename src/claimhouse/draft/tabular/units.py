@@ -14,6 +14,7 @@ from claimhouse.documents.values import read_value
 from claimhouse.documents.wordings import currency_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.overview.currency import SCALE_NOTE, number_in
+from claimhouse.draft.registers import of
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.layout import (
@@ -96,6 +97,13 @@ UNIT_STATED = re.compile(  # "Unit: million barrels per day", "by country, as fo
 )
 UNLESS = re.compile(r"[\s,;]+(?:unless|except)\b[^()（）]*(?=[)）]\s*$)", re.IGNORECASE)  # "(thousand tonnes unless otherwise stated)"
 PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
+RATE_AT_END = re.compile(rf"(?:^|\s)(?:{of('rate in percent')})$", re.IGNORECASE)  # no "rate of exchange", no birth rate
+RATE_FIRST = re.compile(  # of a title: "Observed inflation in March 2008"
+    rf"\W*(?:Table\s*[\w.]+\W+)?(?:[a-z]+\s+){{0,2}}?(?:{of('rate in percent')})(?:\s+(?:forecasts?|projections?|estimates?))?"
+    r"(?=\s+(?:in|for|of|by|since|from)\b|\W*$)",
+    re.IGNORECASE,
+)
+INDEX_OR_POINTS = re.compile(r"\bind(?:ex|ices)\b|\bpoints?\b|\bper\s+[\d,]*\s?[a-z]+|\bratio\b|=\s*100|指数", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 BASIS_POINTS = re.compile(r"\bbps\b|\bbasis\s+points?\b|基点", re.IGNORECASE)
 SIGNED_OR_LARGE = re.compile(r"[%％$€£¥₹,]|\d{4}")
@@ -240,6 +248,26 @@ class TableUnits(TableLayout):
         if self.book.names["units"].find(figure.row_label):  # "Employees"
             return ""
         return self.text.counts.measured(self.unit_of_text, f"table {self.table.table_id}")
+
+    @cached_property
+    def rates_alone(self) -> bool:
+        """Whether all figures of the table may be rates in percent: numbers below a hundred with as many decimals, with no sign, scale or
+        currency anywhere."""
+        texts = [one.cell.text.strip() for one in self.figures if not one.is_nil]
+        decimals = {len(found[1]) if (found := re.fullmatch(r"[(+\-–−]?\d{1,2}\.(\d{1,2})\)?", text)) else 0 for text in texts}
+        stated = self.rows.currency or any(scale.mult for scale in self.rows.above)
+        return len(texts) > 1 and len(decimals) == 1 and decimals != {0} and not stated
+
+    def is_rate(self, figure: Figure) -> bool:
+        """Whether nothing states a unit for a figure whose row, or else whose title, is a rate given in percent: "Inflation", "Inflation
+        forecast of December 2007"."""
+        titles = [text for text in filter(None, self.titles) if not self.is_period_alone(text)]
+        if not self.rates_alone or any(INDEX_OR_POINTS.search(text) for text in (figure.row_label, *figure.headers, *titles)):
+            return False
+        if RATE_AT_END.search(ASIDE.sub("", without_unit(figure.row_label)).strip()):
+            return True
+        named = self.metric_ids(figure.row_label) or any(map(self.metric_ids, figure.headers))
+        return not named and any(map(RATE_FIRST.match, titles[:1]))
 
     def label_of_whole(self, figure: Figure) -> str:
         """The label of the row of which that of a figure is a part: the one that its part and others add up to, or the nearest above "of
