@@ -1249,6 +1249,97 @@ md a scale in the spelling of another language
 ---
 10,665 | 10665000000 | DKK | 2034 | A | * | Revenue
 6,813 | 6813000000 | DKK | 2033 | A | * | *
+===
+md a range with its middle in brackets is two figures; when forecasts were made dates no row; their years are named after their beginning
+# Minutes of the meeting on July 14, 2034
+
+Bank of Japan, July 20, 2034
+
+**Forecasts of the members of the board**
+
+y/y % chg.
+
+| | Real GDP | CPI |
+|---|---|---|
+| Fiscal 2034 | +0.6 to +1.3 [+1.0] | -0.5 to +0.3 [+0.1] |
+| Forecasts made in April 2034 | +0.8 to +1.2 [+1.1] | +1.1 to +1.5 [+1.4] |
+| Fiscal 2035 | +1.4 to +1.6 | 1.9 to 2.8 (2.6) |
+---
++0.6 to +1.3 | 0.6:1.3 | percent | 2034-04-01/2035-03-31 | F | * | Growth of real GDP or Real GDP
++1.0 | 1 | percent | 2034-04-01/2035-03-31 | F | * | Growth of real GDP or Real GDP
+-0.5 to +0.3 | -0.5:0.3 | percent | 2034-04-01/2035-03-31 | F | * | CPI inflation or CPI or Growth of CPI
++1.1 | 1.1 | percent | 2034-04-01/2035-03-31 | F | * | Growth of real GDP or Real GDP
++1.4 | 1.4 | percent | 2034-04-01/2035-03-31 | F | * | *
++1.4 to +1.6 | 1.4:1.6 | percent | 2035-04-01/2036-03-31 | F | * | Growth of real GDP or Real GDP
+2.6 | 2.6 | percent | 2035-04-01/2036-03-31 | F | * | *
+===
+md actual years beside forecasts are named after their end
+# Norvane of Japan: results
+
+July 20, 2034
+
+Results and forecasts
+
+| Yen in millions | Fiscal 2034 actual | Fiscal 2035 forecast |
+|---|---|---|
+| Revenue | 310.5 | 311.6 |
+---
+310.5 | 310500000 | * | 2033-04-01/2034-03-31 | A | * | Revenue
+===
+html a line on how long the newest period is says it of all columns of days; of a balance their last days
+<h1>Ustrel Farms announces its results for the second quarter of Fiscal Year 2035 ended December 31, 2034</h1>
+<p>February 10, 2035</p>
+<h2>Financial highlights</h2>
+<p>6M FY 2035 ended December 31, 2034</p>
+<table>
+<tr><th>In millions of euros</th><th>12/31/2034</th><th>12/31/2033</th></tr>
+<tr><td>Revenue</td><td>238,715</td><td>225,523</td></tr>
+<tr><td>Consolidated result</td><td>135,606</td><td>449,429</td></tr>
+<tr><td>Profit of owners</td><td>61,541</td><td>106,267</td></tr>
+</table>
+<h2>Balance</h2>
+<p>In brief</p>
+<table>
+<tr><th>In millions of euros</th><th>12/31/2034</th><th>6/30/2034</th></tr>
+<tr><td>Total assets</td><td>738,712</td><td>725,521</td></tr>
+</table>
+---
+238,715 | 238715000000 | EUR | 2034-07-01/2034-12-31 | A | * | Revenue
+449,429 | 449429000000 | EUR | 2033-07-01/2033-12-31 | A | * | *
+61,541 | 61541000000 | EUR | 2034-07-01/2034-12-31 | A | * | *
+738,712 | 738712000000 | EUR | 2034-12-31 | A | * | Total assets
+725,521 | 725521000000 | EUR | 2034-06-30 | A | * | Total assets
+===
+md the number of a note that is glued to a word is no part of its name
+# Ustrel Limited annual report 2034
+
+| In thousands of euros | 2034 | 2033 |
+|---|---|---|
+| Net income1 | 73,432 | 70,635 |
+| CAPEX2 | 5,004 | 5,074 |
+
+1 Net income is that of owners. Last year it was higher.
+
+2 CAPEX is no measure of IFRS.
+---
+70,635 | 70635000 | EUR | 2033 | A | * | Net income
+5,004 | 5004000 | EUR | 2034 | A | * | Capital expenditure or CAPEX
+===
+md a heading on shares over an amount and its share is one of the share alone
+# Ustrel Limited annual report 2034
+
+(In thousands of euros, except per share and percentage information)
+
+| | % of | % of | % of | % of |
+|---|---|---|---|---|
+| For the years ended December 31, | 2034 | 2034 Revenues | 2033 | 2033 Revenues |
+| Revenues | 268,278 | | 287,646 | |
+| Cost of sales | 112,371 | 41.9% | 116,692 | 40.6% |
+| Gross profit | 155,907 | 58.1% | 170,954 | 59.4% |
+---
+268,278 | 268278000 | EUR | 2034 | A | * | Revenue
+116,692 | 116692000 | EUR | 2033 | A | * | Cost of sales
+40.6% | 40.6 | percent | 2033 | A | * | *
 """
 KINDS = ("printed", "value", "unit", "period", "status", "subject", "metric")  # "*" is not compared
 

@@ -16,6 +16,11 @@ PAIR = re.compile(
     r"[\-−–<>≤≥]?\d[\d,.·]*\s*[%％]?(?:\s*/\s*\d[\d,]*)?\s*(?:±\s*\d[\d.,·]*|[(\[（][\-−\d.,·%％/\s±–—~;<>≤≥]*\d[\-−\d.,·%％/\s±–—~;]*"
     rf"(?:to\s*[\-−\d.,·%％\s]+)?[)\]）])\s*[%％]?{_MARKS}"
 )
+# A range with signs, or with the figure in its middle in brackets: "-0.5 to +0.3", "0.6 to 1.3 [1.0]".
+_SIGNED = r"[+\-−–]?(?!(?:19|20)\d\d\b)\d[\d.,]*\s*[%％]?"
+SPREAD = re.compile(
+    rf"(?=.*[+\[(]|[\-−–]){_SIGNED}\s*(?:to|~|(?<=\s)[-–—](?=\s))\s*{_SIGNED}(?:\s*[(\[（](?P<middle>{_SIGNED})[)\]）])?", re.IGNORECASE
+)
 # A heading or label that says so of the cells under it, and one that says that they are something else.
 SAYS_SHARE = re.compile(
     r"(?:\bn\b|\bno\b\.?|\bnumber\b|\bcounts?\b|\bpatients\b|\bparticipants\b|人数|例数|例)[^()（）%]{0,25}[(（\[,/]\s*[%％]", re.IGNORECASE
@@ -40,6 +45,18 @@ class Count:
 
 def is_pair(text: str) -> bool:
     return len(text) <= 60 and PAIR.fullmatch(text.strip()) is not None
+
+
+def is_spread(text: str) -> bool:
+    return len(text) <= 60 and SPREAD.fullmatch(text.strip()) is not None
+
+
+def parts_of_spread(text: str) -> list[tuple[int, int]]:
+    """Where a range and the figure in its middle stand in a cell; one part of any other text."""
+    match = SPREAD.fullmatch(text)
+    if not match or match["middle"] is None:
+        return [(0, len(text))]
+    return [(0, len(text[: match.start("middle") - 1].rstrip())), match.span("middle")]
 
 
 def read_count(text: str, says_share: bool) -> Count | None:

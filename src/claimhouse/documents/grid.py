@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from claimhouse.documents.counts import is_pair
+from claimhouse.documents.counts import is_pair, is_spread
 from claimhouse.documents.layout import DAY, numeric
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import EXCEPTED, UNIT_ALONE, is_period, scale_of
@@ -76,7 +76,7 @@ def is_year(text: str) -> bool:
 
 
 def is_figure(text: str) -> bool:
-    return (numeric(text) or is_pair(text)) and not is_year(text) and not DAY.fullmatch(text.strip())
+    return (numeric(text) or is_pair(text) or is_spread(text)) and not is_year(text) and not DAY.fullmatch(text.strip())
 
 
 def read_table(table: Table) -> Reading:

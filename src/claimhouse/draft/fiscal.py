@@ -21,7 +21,7 @@ NAME = (
     r"|\b(?P<alone>20\d\d)(?=\s?/\s?\d\d))"
     r"(?:\s?[/–-]\s?(?P<next>(?:20)?\d\d)(?!\d))?"
 )
-PART = r"(?:quarter|half|months?|weeks?|\b[1-4]Q|\b[12]H|\bQ[1-4]|\bH[12]|9M)"
+PART = r"(?:quarter|half|months?|weeks?|\b[1-4]Q|\b[12]H|\bQ[1-4]|\bH[12]|\b[369]M)"
 BEFORE = re.compile(rf"{NAME}(?P<gap>(?:[^.;\n\d]|\b5[23]\b){{0,60}})$", re.IGNORECASE)  # a name before its days
 BEHIND = re.compile(
     rf"\s*[,(（=:–-]*\s*(?:(?:hereinafter|referred\s+to\s+as|called|or|i\.e\.,?|the)\s+)*"

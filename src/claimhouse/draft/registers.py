@@ -105,9 +105,12 @@ def without_basis(name: str) -> str:
     return rest if not name[:1].isupper() else rest[0].upper() + rest[1:]
 
 
+NOTE_MARK = re.compile(r"(?<=[A-Za-z]{4})[¹²³⁴⁵⁶⁷⁸⁹⁰]+")  # "Net income²", no "m²"
+
+
 def clean(text: str) -> str:
     """A text that a cell may hold: without characters that do not print, with single blanks."""
-    return re.sub(r"\s+", " ", re.sub(UNPRINTABLE, " ", unicodedata.normalize("NFC", text))).strip()
+    return re.sub(r"\s+", " ", re.sub(UNPRINTABLE, " ", unicodedata.normalize("NFC", NOTE_MARK.sub("", text)))).strip()
 
 
 def has_word(text: str, words: str) -> bool:
@@ -117,7 +120,7 @@ def has_word(text: str, words: str) -> bool:
 
 def slug(name: str) -> str:
     """An id of a name: its Latin letters and digits in lower case; empty where it has none."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", NOTE_MARK.sub("", name)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:60].strip("_")
 
 

@@ -113,10 +113,17 @@ def rolling(match: re.Match, periods: Periods) -> Days | None:
 def year_to(match: re.Match, periods: Periods) -> Days | None:
     """From the beginning of the year: "YTD September 2025"."""
     days = periods.days_in(match["to"])
-    if days is None or (days[1] - days[0]).days > 100:
-        return None
+    return up_to_end(days[1], periods) if days and (days[1] - days[0]).days <= 100 else None
+
+
+def year_until(match: re.Match, periods: Periods) -> Days | None:
+    """ "the course of the year until August"; None without a year."""
+    return up_to_end(month_end(int(match["year"]), month_number(match["name"])), periods) if match["year"] else None
+
+
+def up_to_end(end: date, periods: Periods) -> Days:
+    """From the beginning of the year, fiscal where the document has one, to a day."""
     month, day = periods.fiscal if periods.fiscal and periods.has_own_year else (12, 31)
-    end = days[1]
     before = date(end.year - ((end.month, end.day) <= (month, day)), month, min(day, month_end(end.year, month).day))
     return before + timedelta(days=1), end
 
@@ -148,6 +155,17 @@ def closed(match: re.Match, periods: Periods) -> Days | None:
     count = int(said) if said.isdigit() else HAN.get(said, 0)
     months = 12 if "年" in unit and "半" not in unit else 6 if "半年" in unit else 3 if "季" in unit else count
     return (same_day(days[1], -months) + timedelta(days=1), days[1]) if days and months else None
+
+
+def months_up_to_zh(match: re.Match, periods: Periods) -> Days | None:
+    """ "截至12月31日的三个月"; None without a year."""
+    year, month = match["own"] or match["year"], int(match["month"])
+    if not year or not 1 <= month <= 12:
+        return None
+    last = month_end(int(year), month)
+    last = last.replace(day=min(int(match["day"]) or 1, last.day))
+    count = HAN.get(match["count"]) or int(match["count"])
+    return same_day(last, -count) + timedelta(days=1), last
 
 
 def first_months_zh(match: re.Match, periods: Periods) -> Days | None:
@@ -272,6 +290,14 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
     (re.compile(rf"(?<!\w)(?:YTD|year[\s-]to[\s-]date)\s+(?:(?:to|ended|ending)\s+)?(?P<to>{DATED})(?!\w)", re.IGNORECASE), year_to),
     (
         re.compile(
+            rf"\b(?:(?:(?:over|during|in)\s+)?(?:the\s+)?course\s+of\s+(?:the|this)\s+year|so\s+far\s+this\s+year|year[\s-]to[\s-]date),?\s+(?:up\s+)?(?:to|until|till|through)\s+"
+            rf"(?P<name>{MONTH})\b\.?(?:\s+(?P<year>20\d\d))?(?!\s+\d)",
+            re.IGNORECASE,
+        ),
+        year_until,
+    ),
+    (
+        re.compile(
             rf"\b(?P<first>{MONTH})\.?\s*(?:to|through|[-–—])\s*(?P<last>{MONTH})\.?\s+(?:of\s+|in\s+)?(?P<fiscal>FY\s?|fiscal\s+(?:year\s+)?)?"
             rf"['’]?(?P<year>20\d\d|(?<=FY)\d\d|(?<=FY )\d\d)(?:\s?[-–/]\s?(?P<next>(?:20)?\d\d))?(?!\w|[.,]\d)",
             re.IGNORECASE,
@@ -309,6 +335,13 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
             r"(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})?(?P<unit>个?月|年度?|半年度?|季度?)(?:期间)?"
         ),
         closed,
+    ),
+    (
+        re.compile(
+            r"(?:(?P<year>20\d\d)年)?截至(?:于)?(?:(?P<own>20\d\d) ?年 ?)?(?P<month>1[0-2]|0?[1-9]) ?月 ?(?P<day>\d{1,2}) ?日止?的?"
+            r"(?P<count>[三六九369])个月(?:内|期间)?"
+        ),
+        months_up_to_zh,
     ),
     (re.compile(r"(?:(?P<year>20\d\d)年)?前(?P<count>十[一二]|[二四五六七八九十]|1[0-2]|[2-9])个?月(?!\d)"), first_months_zh),
     (re.compile(r"(?:(?P<year>20\d\d) ?年 ?)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:份)?前(?P<days>[1-3]\d|[2-9])[天日]"), first_days_zh),

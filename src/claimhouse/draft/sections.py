@@ -120,7 +120,11 @@ class Sections:
                 self.reader.intro = None
         if passage.subjects:
             self.reader.last_subject = tuple(dict.fromkeys(id for match in passage.antecedents(len(passage.text)) for id in match.ids))[:4]
-        own = (one for one in reversed(passage.labels) if not passage.is_behind_turn(one) and not passage.is_start(one, -1))
+        own = (
+            one
+            for one in reversed(passage.labels)
+            if not passage.is_behind_turn(one) and not passage.is_start(one, -1) and not passage.is_base(one)
+        )
         known = (label.days for label in own if label.days)
         self.reader.days = next(known, self.reader.days)
         if last := passage.last_label(len(passage.text), MONTH / 2):

@@ -16,7 +16,7 @@ FORESEEN = re.compile(  # "as expected" says of a figure that it came
     re.IGNORECASE,
 )
 NOT_SAID = re.compile(  # a month, things that are called as verbs, "the project", and terms of accounts: "expected credit loss"
-    r"目标(?:利率|区间)|\bwhich\s+(?:may|might|could)\b"
+    r"目标(?:利率|区间)|\bwould\s+(?:not\s+)?have\s+(?:[a-z]+ed|been|risen|fallen|grown)\b|\bwhich\s+(?:may|might|could)\b"
     r"|(?<=[a-z,] )May\b|\b[Ee]xpected\s+(?:(?:credit\s+)?loss|(?:useful\s+)?li[fv]e|term\b|volatility|dividends?\b)"
     r"|\b[Pp]roject\b|\b(?:[Tt]he|[Tt]hese|[Oo]ur|[Nn]ew|[Ii]ts|[Oo]f|[Ff]or|[Aa]nd|[a-z]+ing)\s+projects\b"
 )

@@ -51,6 +51,11 @@ QUARTER_ZH = re.compile(  # "截至2019年5月31日的2019财年第四季度", "
 )
 
 
+MOST_ZH = 3_000  # characters at the beginning, in which a text is on one quarter
+CALLED_ZH = re.compile(r"第(?P<nth>[一二三四])财季")
+THREE_MONTHS_ZH = re.compile(rf"截至{DAY_ZH.format('month', 'day')} ?止?的?(?:[三3]个月|季度)")
+
+
 def end_as_stated(text: str) -> tuple[int, int] | None:
     """The end that a sentence or a note on the fiscal year names."""
     for match in STATED.finditer(text[:200_000]):
@@ -80,4 +85,8 @@ def end_in_chinese(text: str) -> tuple[int, int] | None:
     if match := QUARTER_ZH.search(text):
         month, called = int(match["month"] or match["on_month"]), match["nth"] or match["called"] or "四"
         return near_month_end((month - 1 + 3 * (3 - "一二三四".index(called))) % 12 + 1, 28) if 1 <= month <= 12 else None
+    quarters = {one["nth"] for one in CALLED_ZH.finditer(text[:MOST_ZH])}
+    ends = {int(one["month"]) for one in THREE_MONTHS_ZH.finditer(text[:MOST_ZH])}
+    if len(quarters) == 1 == len(ends) and 1 <= min(ends) <= 12:  # "第三财季利润增长5%……截至12月31日三个月内"
+        return near_month_end((ends.pop() - 1 + 3 * (3 - "一二三四".index(quarters.pop()))) % 12 + 1, 28)
     return None

@@ -33,7 +33,9 @@ from claimhouse.grammar.tables import Found, Wordings, number, wordings
 from claimhouse.grammar.units import Amount, currency, lettered, minor, per, scale_after, scale_apart, scaled_code, suffix, unit_at
 
 LEVELS = ("below", "under", "above", "beneath", "beyond", "past")
-COMPOUND_ZH = re.compile(r"[合签节契条公预特违相]约$|[最附临邻靠]近$")  # whose last character qualifies nothing: "主力合约跌0.45%"
+# whose last character qualifies nothing: "主力合约跌0.45%"
+COMPOUND_ZH = re.compile(r"(?:[签节契条公预特违相]|(?<!折)合)约$|[最附临邻靠]近$")
+OF_COST = re.compile(r"\b(?:impairment|credit|loan)\s+$", re.IGNORECASE)  # a loss that is a cost by its name
 COMPARES = re.compile(r"(?:higher|lower|larger|smaller|greater|bigger)\s+than\b", re.IGNORECASE)
 OF_BASE = re.compile(  # behind a figure that another is compared with
     r"\s+(?:(?:recorded|reported|seen|posted|registered|achieved)\s+)?(?:in|during|for|of|over)\s+(?:the\s+|its\s+)?(?:same|corresponding"
@@ -92,7 +94,9 @@ def amount(tokens: Tokens, at: int) -> Amount | None:
         return None  # "higher than $4.6 billion in the same period" too
     if found.qualifier != "exact" and qualifier in ("exact", "approx"):
         qualifier, side = found.qualifier, found.side
-    if changed == "loss" and found.kind != "money":
+    if changed == "loss" and (
+        found.kind != "money" or OF_COST.search(tokens.source[max(0, tokens[begin].start - 14) : tokens[begin].start])
+    ):
         changed = ""
     if changed == "lower":  # "同比低0.2个百分点"; "低3%" may be a level, and "最低" is a bound
         bound = tokens.source[max(0, tokens[begin].start - 1) : tokens[begin].start] in ("最", "至")
@@ -114,7 +118,7 @@ def qualified(tokens: Tokens, at: int) -> tuple[str, str, int]:
         found = qualifiers("before").at(tokens, at)
         if found is None or re.search(r"\w-$", tokens.source[max(0, tokens[at].start - 2) : tokens[at].start]):
             break  # "the firm-estimated 30 %" says who estimated
-        if COMPOUND_ZH.search(tokens.source[max(0, tokens[at].start - 1) : tokens[found.end - 1].end]):
+        if COMPOUND_ZH.search(tokens.source[max(0, tokens[at].start - 2) : tokens[found.end - 1].end]):
             break
         if qualifier in ("exact", "approx") and found.row.qualifier != "exact":
             qualifier, side = found.row.qualifier, found.row.side

@@ -14,6 +14,9 @@ OF_YEAR = re.compile(r"\b[a-z]{2,}\s+(?:(?:[A-Z][a-z]+|\d{1,2},?)\s+){0,2}(?:19|
 MARK_IN_BRACKETS = re.compile(r"\(([-–−+])\)\s?(?=[$€£¥₹]?\s?\d)")
 NO_FALL = re.compile(r"dn(?![a-z])(?!\.?\s*[\d.,]+\s?(?:[%％]|per\s?cent|p\.?p|bps?\b))", re.IGNORECASE)
 NEGATIVE_BEFORE = re.compile(rf"(?:^|[|\t\n:;=,/$€£¥–-]|\b(?:{NEGATIVE_WORDS})|(?<![A-Z])[A-Z]{{3}}) ?$| {{2,}}$")
+MINUS_IN_BRACKETS = re.compile(r"-\s[$€£¥]?\d[\d.,]*\s?(?:[%％]|pp\b|bps?\b)?\s?[)）]")
+PERCENT_APART = re.compile(r"-\s\d[\d.,]*\s?[%％]")
+AFTER_PREPOSITION = re.compile(r"\b(?:to|from|of|at|by|was|were|than|with)\s$")
 EITHER_WAY = re.compile(r"[涨漲升增][跌降减減]")
 
 
@@ -46,7 +49,11 @@ def signed(tokens: Tokens, at: int) -> tuple[int, int]:
         and tokens.source[max(0, mark.start - 1) : mark.start] not in ("%", ")", "-", "–", "—")
     ):
         return (1 if mark.text == "+" else -1), at + 1
-    if mark.text == "-" and not glued(tokens, at + 1) and fills_cell(tokens.source, mark.start):
+    if (
+        mark.text == "-"
+        and not glued(tokens, at + 1)
+        and (fills_cell(tokens.source, mark.start) or is_minus_apart(tokens.source, mark.start))
+    ):
         return -1, at + 1
     if word := change(tokens, at, "minus"):
         return -1, word.end
@@ -61,6 +68,16 @@ def joins_words(before: str) -> bool:
 def fills_cell(source: str, start: int) -> bool:
     """Whether a minus with a blank behind it begins a cell that holds nothing but a number, as "- 1,234"."""
     return len(source) < 40 and re.fullmatch(r"\s*-\s+[$€£¥]?\s*[\d,.]+\s*(?:%|[A-Za-z]{0,2})\s*", source) is not None
+
+
+def is_minus_apart(source: str, start: int) -> bool:
+    """Whether a minus with a blank behind it can part nothing: "(- 8.1%)", "compared to - 3.7%"; no "rose to 5 - 8%"."""
+    alone = MINUS_IN_BRACKETS.match(source, start) and source[max(0, start - 1) : start] in ("(", "（")
+    return (
+        bool(alone)
+        or PERCENT_APART.match(source, start) is not None
+        and AFTER_PREPOSITION.search(source[max(0, start - 8) : start]) is not None
+    )
 
 
 def is_negative_parenthesis(tokens: Tokens, at: int, inner: Amount) -> bool:

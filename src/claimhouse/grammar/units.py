@@ -15,6 +15,7 @@ from claimhouse.grammar.tables import Found, Row, Wordings, table, wordings
 TENTHS = ("毛", "角")
 SHORT_TIMES = ("hours", "minutes", "seconds", "months")  # whose abbreviations are other names in capitals
 CAPITALS = re.compile(r"[A-Z]{2,3}(?<!S)")
+OTHER_WORDS = ("won", "mark", "crown", "pound", "buck", "real")  # names of currencies that are other words too
 
 
 @dataclass(frozen=True)
@@ -156,19 +157,21 @@ def scaled_codes() -> dict[str, tuple[str, int]]:
 
 @cache
 def letters_of_money() -> dict[str, tuple[str, str]]:
-    """The code of each abbreviation, and how it is printed."""
-    return {row.letter.lower(): (row.code, row.letter) for row in table("letters_of_money")}
+    """The code of each abbreviation and of each name of one word, and how it is printed: "R", "Yen"."""
+    called = {name: (row.code, name.capitalize()) for row in table("currencies") for name in row.english.split("|") if name.isalpha()}
+    return called | {row.letter.lower(): (row.code, row.letter) for row in table("letters_of_money")}
 
 
 def lettered(tokens: Tokens, at: int) -> str:
-    """The code of a currency whose abbreviation stands before digits with a word of scale behind: "R17 556 million", not "R2". A letter
-    alone is glued to them, "KD 3.2 million" may stand apart."""
+    """The code of a currency whose abbreviation or name stands before digits with a word of scale behind: "R17 556 million", not "R2",
+    "Yen79.7 billion", not "Euro 6". A letter alone is glued to them, "KD 3.2 million" may stand apart; so may a name, but for one that is
+    another word at the beginning of a sentence: "Won 5 million users"."""
     code, printed = letters_of_money().get(text(tokens, at), ("", ""))
     number = at + 1
-    apart = len(printed) > 1
+    apart = len(printed) > 1 and text(tokens, at) not in OTHER_WORDS
     if not code or not (apart or glued(tokens, number)) or number >= len(tokens) or tokens[number].kind != "number":
         return ""
-    alone = re.search(rf"(?:^|[\s(]){printed}$", tokens.source[max(0, tokens[at].start - 1) : tokens[at].end])
+    alone = re.search(rf"(?:^|[\s(])(?:{printed}|{printed.upper()})$", tokens.source[max(0, tokens[at].start - 1) : tokens[at].end])
     read = cardinal(tokens, number) if alone else None
     scale = tokens.source[tokens[read.end - 1].start : tokens[read.end - 1].end] if read and read.power >= 3 else ""
     return code if scale == "m" or len(scale) > 1 else ""  # "R12M" is a name

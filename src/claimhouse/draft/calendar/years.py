@@ -41,6 +41,9 @@ TITLED_PART = re.compile(
     re.IGNORECASE,
 )
 FORESEEN = re.compile(r"[\s(（,–-]{0,3}(?:[\w-]+\s+){0,2}(?:forecasts?|plan|outlook|guidance|targets?|estimates?|E\b)", re.IGNORECASE)
+OPENS_FORECASTS = re.compile(r"^[\W\d]*(?=.{0,100}$)(?:[\w’'&,-]+\s+){0,4}?(?:forecasts|projections)\b.*$", re.IGNORECASE | re.MULTILINE)
+ACTUAL = re.compile(r"\b(?:actual|results?|realised|realized|outcome)\b", re.IGNORECASE)
+BELOW = 600  # characters below a line in which the first years of its forecasts stand
 TITLE = 300  # characters at the beginning
 
 
@@ -62,8 +65,9 @@ class Years:
         self.short_years = short_years(text[:200_000])
         self.short_years_zh = short_years_zh(text[:200_000], self.printed_years)
         self.rolling = rolling_years(text[:200_000])
-        by_start = fiscal is not None and fiscal[0] <= 2 or re.search(r"\bJapan|\byen\b", text) is not None  # some firms there do
-        self.is_naming_proved = self.years.starts is not None or not by_start or BOTH_YEARS.search(text) is not None
+        # some firms of Japan do
+        self.may_name_start = fiscal is not None and fiscal[0] <= 2 or re.search(r"\bJapan|\byen\b", text) is not None
+        self.is_naming_proved = self.years.starts is not None or not self.may_name_start or BOTH_YEARS.search(text) is not None
         self.names_start = self.is_named_after_start(text)  # "fiscal 2024" ends in January 2025
         self.has_own_parts = (
             OWN_PART.search(text) is not None
@@ -127,9 +131,19 @@ class Years:
         dates = (one for one in periods(text[:1_000]) if one.first_day and one.first_day == one.last_day)
         written = next((one.first_day for one in dates if one.first_day not in ended), None)
         if not written or not timedelta(days=10) <= written - later <= timedelta(days=180):
-            return False
+            return bool(written) and self.may_name_start and self.is_foreseen_after(text, written)
         self.is_naming_proved = True
         return True
+
+    def is_foreseen_after(self, text: str, written: date) -> bool:
+        """Whether a short line opens forecasts, without a word of actual figures, whose first fiscal year would have ended before the
+        document was written if its name were the year of its end."""
+        for line in OPENS_FORECASTS.finditer(text[:200_000]):
+            below = text[line.end() : line.end() + BELOW]
+            ends = [span.last_day for span in periods(below, fiscal=self.fiscal) if span.last_day and FISCAL.search(span.printed)]
+            if ends and not ACTUAL.search(line[0] + below):
+                return timedelta(days=10) <= written - min(ends) <= timedelta(days=450)
+        return False
 
     def end_of_titled(self, text: str) -> date | None:
         """The last day of the part of a fiscal year that the first line names, of a year named after its end: "FY2025 1Q results"."""

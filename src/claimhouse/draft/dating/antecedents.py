@@ -106,7 +106,7 @@ class Antecedents(Bases):
         before = same_day(days[0], -12), same_day(days[1], -12)
         if days[0] > dated and not looks and before[1] <= dated:
             return before
-        if not looks or days[1] >= dated or re.search(r"\bhad\b", words):
+        if not looks or days[1] >= dated or re.search(r"\bhad\b|\bwould\s+have\b", words):
             return days
         if dated - days[1] < JUST_ENDED and days[1] - days[0] < QUARTER:
             return days  # "market expected 3.1% for January", in February

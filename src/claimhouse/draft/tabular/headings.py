@@ -14,23 +14,25 @@ from claimhouse.draft.registers import vocabulary
 from claimhouse.grammar.period_parts import month_shift
 
 LENGTHS = (  # how many months a word says that stands before "ended"
-    (9, r"(?:nine[\s-]|9[\s-]?)(?:months?|mos?\.?)|(?:39|40|thirty[\s-]nine)[\s-]weeks?|three\s+quarter(?:s|ly\s+periods)"),
+    (9, r"(?:nine[\s-]|9[\s-]?)(?:months?|mos?\.?)|9M|(?:39|40|thirty[\s-]nine)[\s-]weeks?|three\s+quarter(?:s|ly\s+periods)"),
     (
         6,
-        r"(?:six[\s-]|6[\s-]?)(?:months?|mos?\.?)|(?:26|27|twenty[\s-]six)[\s-]weeks?|two\s+quarter(?:s|ly\s+periods)|half[\s-]years?|half",
+        r"(?:six[\s-]|6[\s-]?)(?:months?|mos?\.?)|6M|(?:26|27|twenty[\s-]six)[\s-]weeks?|two\s+quarter(?:s|ly\s+periods)|half[\s-]years?|half",
     ),
     (
         12,
-        r"(?:twelve[\s-]|12[\s-]?)(?:months?|mos?\.?)|(?:52|53|fifty[\s-](?:two|three))[\s-]weeks?|four\s+quarter(?:s|ly\s+periods)|years?",
+        r"(?:twelve[\s-]|12[\s-]?)(?:months?|mos?\.?)|12M|(?:52|53|fifty[\s-](?:two|three))[\s-]weeks?|four\s+quarter(?:s|ly\s+periods)|years?",
     ),
-    (3, r"(?:three[\s-]|3[\s-]?)(?:months?|mos?\.?)|(?:1[2-4]|thirteen)[\s-]weeks?|quarters?|quarterly\s+periods?"),
+    (3, r"(?:three[\s-]|3[\s-]?)(?:months?|mos?\.?)|3M|(?:1[2-4]|thirteen)[\s-]weeks?|quarters?|quarterly\s+periods?"),
     (1, r"months?"),
 )
+OF_YEAR = r"(?:\s+(?:(?:of|in)\s+)?(?:the\s+)?(?:FY|fiscal(?:\s+year)?|financial\s+year)\s?['’]?(?:20)?\d\d\b,?)?"  # "of fiscal 2025"
 SAID = tuple(
     (
         months,
         re.compile(
-            rf"(?<!\w)(?:{words})(?:\s+periods?)?\s+(?:(?:ended|ending|to|through)\b(?![\s-]date)(?:\s+on)?|（?截至)", re.IGNORECASE
+            rf"(?<!\w)(?:{words})(?:\s+periods?)?{OF_YEAR}\s+(?:(?:ended|ending|to|through)\b(?![\s-]date)(?:\s+on)?|（?截至)",
+            re.IGNORECASE,
         ),
     )
     for months, words in LENGTHS

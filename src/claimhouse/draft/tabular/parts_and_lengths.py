@@ -14,7 +14,7 @@ from claimhouse.draft.cells import put_period
 from claimhouse.draft.days import SLACK, same_day
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.heading_periods import HeadingPeriods
-from claimhouse.draft.tabular.headings import YTD, composed, dated_part, ended_on, open_part, said_length
+from claimhouse.draft.tabular.headings import SHORT, YTD, composed, dated_part, ended_on, open_part, said_length
 from claimhouse.draft.tabular.within_year import LEAST, WHOLE, days_alone, in_year, month_up_to, part_alone, parts_of_rows
 
 ENDED = re.compile(r"\bend(?:ed|ing)\b", re.IGNORECASE)
@@ -104,14 +104,36 @@ class PartsAndLengths(HeadingPeriods):
         return True
 
     def below_length(self, figure: Figure, texts: Sequence[str]) -> tuple[Label, tuple[date, date]] | None:
-        """The days of a column "May 31, 2021" below a title, or beside a heading over the labels, that says only how long its periods are:
-        "Three months ended"."""
-        lengths = {said_length(text) for text in self.titles if text and OPEN_END.search(text)} - {0}
+        """The days of a column "May 31, 2021" below a title, or beside a heading over the labels, that says only how long its periods are,
+        "Three months ended", or that of the newest of them, "6M FY 2021 ended May 31, 2021"."""
+        lengths = {said_length(text) for text in self.titles if text and OPEN_END.search(text)} - {0} or self.lengths_of_newest
         labels = [label for text in texts if (label := self.one_label(text)) and label.days and label.days[0] == label.days[1]]
         words = " ".join([figure.row_label, *figure.groups])
         if len(lengths) != 1 or len(labels) != 1 or STOCK.search(words) and not FLOW.search(words):
             return None
-        return labels[0], ended_on(labels[0].days[1], lengths.pop())
+        return labels[0], ended_on(labels[0].days[1], max(lengths))
+
+    @cached_property
+    def lengths_of_newest(self) -> set[int]:
+        """How many months a line above a table, alone or at the end of a title, says of a period up to the newest day of its headings, in
+        a table of no balance."""
+        heads = {one for figure in self.figures for text in figure.headers if (one := self.one_label(text)) and one.days}
+        newest = max((one.days for one in heads), default=None)
+        if newest is None or newest[0] != newest[1] or not self.has_flow:
+            return set()
+        lengths = set()
+        for text in [*filter(None, self.titles), *(one.text for one in self.above[:1])]:
+            ends = [one for one in self.reader.periods.labels(text) if one.days and one.days[1] == newest[1]]
+            if ends and len(text) < SHORT and not text[ends[-1].end :].strip(" .:)*"):
+                lengths.add(said_length(text))
+        return lengths - {0}
+
+    @cached_property
+    def has_flow(self) -> bool:
+        """Whether a row names what has no day, and fewer rows what has one."""
+        labels = {one.row_label for one in self.figures if one.row_label}
+        flows, stocks = ([one for one in labels if pattern.search(one)] for pattern in (FLOW, STOCK))
+        return len(flows) > len(set(stocks) - set(flows))
 
     def period_beside(self, item: Item, figure: Figure) -> bool:
         """The period that a column of periods gives a row, "Period" or "Date of latest data"; of a heading on the previous one that before

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 
 from claimhouse.check import TOKEN
+from claimhouse.documents.counts import parts_of_spread
 from claimhouse.documents.grid import Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
+from claimhouse.documents.periods import MONTH
 from claimhouse.documents.scales import is_period
 from claimhouse.draft.cells import (
     MINOR_POWER,
@@ -70,6 +73,13 @@ AHEAD = re.compile(r"\b(?:guidance|outlook|forecasts?|targets?|plan)\b", re.IGNO
 NUMBER_OF_COLUMN = re.compile(  # "(1) Deposit rate", "(3)=(1)-(2) Real interest rate", "(c) = (a) / (b) Yield"
     r"\s*[(（]\w{1,2}[)）]\s*(?:=\s*(?:[(（]\w{1,2}[)）]\s*[-+*/×x÷–]?\s*)+)?(?=(?:\d{1,2}-)?[A-Za-z\u4e00-\u9fff]{2})"
 )
+PERCENT_OF = re.compile(r"\W*(?:as\s+)?(?:an?\s+)?(?:%|per\s?cent(?:age)?)\s+(?:of|to)\W*", re.IGNORECASE)
+MADE = re.compile(  # "Forecasts made in April 2014", "Previous forecast", "March projections"
+    r"\W*(?:memo(?:randum)?\W+)?(?:the\s+)?(?:(?:previous|prior|earlier)\s+)?(?:forecasts?|projections?|outlook)\s+"
+    r"(?:(?:made|published|released|issued|as)\s+)?(?:in|on|of|at|from)\s+(?:[A-Za-z]+\s+)?20\d\d\W*"
+    rf"|\W*(?:memo(?:randum)?\W+)?(?:previous|prior|earlier|last|(?:{MONTH})(?:\s+20\d\d)?)\s+(?:forecasts?|projections?|outlook)\W*",
+    re.IGNORECASE,
+)
 GLUED = re.compile(r"(?<=[a-z)])(?=(?:RM|Rp|(?:US|HK|S|A|C|NZ)?[$€£¥])\s?(?:['’‘]000|000|mn?\b|bn\b|million\b))")
 LENGTH_NAMED = re.compile(r"(?:[A-Za-z]+\s+){0,3}\d{1,2}[\s-]*(?:months?|mos\.?|weeks?|years?)(?:\s+[A-Za-z]+){0,3}", re.IGNORECASE)
 NOTES = re.compile(r"\W*notes?(?:\s+no\.?)?\W*|附注|附註|注释", re.IGNORECASE)
@@ -107,6 +117,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         self.figures = [
             replace(figure, headers=(*self.spanning(figure), *(clean_heading(text) for text in figure.headers))) for figure in self.figures
         ]
+        self.figures = [replace(figure, headers=self.without_percent(figure)) for figure in self.figures]
         for columns, said in zip(self.columns_of_percent(), ("% change", "% share"), strict=True):
             self.figures = [replace(one, headers=(*one.headers, said)) if one.column in columns else one for one in self.figures]
         percent = columns_of_changes(self.figures, self.headings_without_unit(), self.changing(), self.text.locale)
@@ -118,6 +129,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         if sum(NUMBERED.match(one.row_label) is not None for one in self.figures) * 2 > len(self.figures):
             self.figures = [replace(figure, row_label=NUMBERED.sub("", figure.row_label)) for figure in self.figures]
         rows = {(figure.row_label, figure.cell.row) for figure in self.figures}
+        self.figures = [replace(figure, row_label=self.of_forecast_before(figure) or figure.row_label) for figure in self.figures]
         self.labels = Counter(label for label, _ in rows)
         self.by = self.orientation()
         for figure in (figure for figure in self.figures if not self.is_change(figure)):
@@ -128,6 +140,31 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         self.metrics.clear()  # rows may have named new ones
         for figure in (figure for figure in self.figures if self.is_change(figure)):  # of metrics that the columns before it name
             self.figure(figure)
+
+    def without_percent(self, figure: Figure) -> tuple[str, ...]:
+        """The headings of a column without one on percentages that it shares with another, which alone prints their sign: "% of" over
+        "2022" and "Revenues"."""
+        signed = self.columns_with_percent
+        if len(figure.headers) < 2 or figure.column in signed:
+            return figure.headers
+        beside = {
+            text for one in self.figures if one.column in signed and abs(one.column - figure.column) == 1 for text in one.headers[:-1]
+        }
+        return tuple(text for text in figure.headers if not (text in beside and PERCENT_OF.fullmatch(text)))
+
+    @cached_property
+    def columns_with_percent(self) -> set[int]:
+        """The columns that print a percent sign in a cell."""
+        return {one.column for one in self.figures if re.search(r"[%％]", one.cell.text)}
+
+    def of_forecast_before(self, figure: Figure) -> str:
+        """The period of the rows above of a row that only says when its forecasts were made; empty for any other."""
+        if not MADE.fullmatch(figure.row_label):
+            return ""
+        above = (one for one in self.figures if one.column == figure.column and one.cell.row < figure.cell.row)
+        rows = sorted({one.cell.row: one.row_label for one in above}.items(), reverse=True)
+        nearest = next((label for _, label in rows if not MADE.fullmatch(label)), "")
+        return nearest if nearest and self.is_period_alone(nearest) else ""
 
     def headings_without_unit(self) -> dict[int, str]:
         """The last heading of each column that prints no unit, no sign of money or percent, and is no period."""
@@ -142,11 +179,16 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         return {one.column for one in self.figures if self.is_change(one)}
 
     def figure(self, figure: Figure) -> None:
-        cell = figure.cell
+        """The figure of a cell, or the range and the figure in its middle."""
         spans = self.cell_place(figure)
         if spans is None or figure.is_nil and not TOKEN.search(self.source.lines[spans[0] - 1], spans[1], spans[2]):
             return
         line, start, end = spans
+        for first, last in parts_of_spread(self.source.lines[line - 1][start:end]):
+            self.figure_at(figure, line, start + first, start + last)
+
+    def figure_at(self, figure: Figure, line: int, start: int, end: int) -> None:
+        cell = figure.cell
         page = str(cell.page or self.table.page or "")
         unit, mult = self.measure(figure)
         unit = unit or self.unit_in_heading(figure)

@@ -112,7 +112,8 @@ RATIO = re.compile(r"\bratio\b", re.IGNORECASE)
 PERCENT_TITLE = re.compile(  # "(%)", "(annual change, per cent)", "(percent change)"
     r"[(（](?:[^()（）]{2,40}[,，:：]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent|pct)\s*(?:changes?|of\s+[A-Za-z ]{2,30}|per annum)?\s*"
     r"[)）]\s*:?\s*$"
-    r"|^\W*(?:units?\s*[:：]\s*)?(?:in\s+)?(?:%|per\s?cent|percentages?)(?:\s+(?:changes?|of\s+[A-Za-z ]{2,30}|per\s+annum))?\W*$",
+    r"|^\W*(?:units?\s*[:：]\s*)?(?:in\s+)?(?:(?:y/y|yoy|q/q|qoq|m/m|mom|(?:year|quarter|month)[\s-](?:on|over)[\s-](?:year|quarter|month))\W+)?"
+    r"(?:%|per\s?cent|percentages?)(?:\s+(?:changes?|chg\.?|of\s+[A-Za-z ]{2,30}|per\s+annum))?\W*$",
     re.IGNORECASE,
 )
 PRINTED_UNITS = ("percent", "percentage_points", "ratio")  # which a table prints with its figures or over them
