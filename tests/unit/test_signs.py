@@ -122,6 +122,7 @@ def test_country_of_a_text_on_an_economy(tmp_path, root):
     [
         ("Halvor saw shipments of its smartphones jump by 5.5%.", "Halvor"),
         ("Halvor said smartphones rose 5.5% in the quarter.", "smartphones"),
+        ("Halvor won buyers; analysts see smartphones at 5.5%.", "smartphones"),
     ],
 )
 def test_a_firm_stands_before_what_several_make(tmp_path, root, sentence, name):

@@ -167,7 +167,8 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
 
     def maker_first(self, near: list[Match], same: list[Match]) -> list[Match]:
         """The names before a figure; first of them the firm that leads the sentence, where the nearest is what several make, unless that
-        moves by itself: "Norvane saw sales of smartphones jump by 5%", no "Norvane said that smartphones rose 5%"."""
+        moves by itself or stands behind a semicolon: "Norvane saw sales of smartphones jump by 5%", no "Norvane said that smartphones rose
+        5%"."""
         rows = self.reader.book.rows["subjects"]
         kinds = [{rows[id]["subject_type"] for id in match.ids} for match in same]
         if not same or kinds[0] != {"device"} or near and near[0] is not same[0]:
@@ -177,7 +178,7 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         moves = verbs_in(re.split(r"[,.;:\d]", re.sub(r"^\s*(?:market|segment|category|makers?|vendors?)?", "", behind))[0])
         between = self.text[maker.end : same[0].start] if maker else ""
         acts = verbs_in(between) or re.search(r"\b(?:its|their|own)\s[^.;:]{0,20}$", between)
-        return [maker, *near] if maker and (acts or not moves) else near
+        return [maker, *near] if maker and ";" not in between and (acts or not moves) else near
 
     def likely_names(self, start: int, unit: str, sentence: tuple[int, int]) -> tuple[list[Match], list[Match], list[Match]]:
         """The names that a figure of a unit may be about; of these the known ones; and those that it is about at once."""
