@@ -589,7 +589,7 @@ MISPRINTS = [
     (NO_TOTAL, "317.0", "312.0", "total", (4, 2), (1, 2)),  # named by no word of a total
     (NO_TOTAL, "120.6", "128.6", "total", (10, 3), (1, 2)),  # earnings per share
     (RISE, "3,467", "3,967", "difference", (2, 4), (2, 3)),  # the later year second, its change last
-    (HOLDINGS, "6,09", "6,59", "total", (4, 4), (0, 1)),  # groups of digits a space apart
+    (HOLDINGS, "6,09", "6,59", "total", (4, 4), (1, 2)),  # groups of digits a space apart
     (CAPITAL, "772,500 | 20,100 |", "772,500 | 20,500 |", "total", (5, 3), (3, 4)),  # whole pounds and pence, alike in another column
     (RECONCILED, "| 9.5 |", "| 5.5 |", "total", (7, 2), (1, 2)),  # the last row
     (COMMON_SIZE, "23.9", "28.9", "total", (5, 3), (1, 2)),  # in percent of sales
