@@ -223,12 +223,13 @@ class Currency(Beginning):
         usually = next((country for country, code in codes.items() if code == usual), "")
         own = f"{self.title()} {self.book.rows['subjects'].get(self.reader.subject, {}).get('name', '')}"
         home = self.country_of_home(sign, one, text)
+        abroad = (usual, False) if usual == "USD" and self.is_listed_in_us() else None
         for near in (own,) if home else (own, " ".join(self.first_texts(3))[:1_000]):
             titled = set(countries_in(one.full.sub(" ", near))) & codes.keys()
             if len(titled) == 1:
-                return (usual, False) if usual == "USD" and self.is_listed_in_us() else (codes[titled.pop()], True)
+                return abroad or (codes[titled.pop()], True)
         if home:
-            return (usual, False) if usual == "USD" and self.is_listed_in_us() else (codes.get(home, usual), False)
+            return abroad or (codes.get(home, usual), False)
         if one.usual.search(text) or named[usually]:
             return usual, len(named.keys() - {usually}) == 0 or sum(named.values()) < 2 * max(named[usually], 1)
         return (codes[next(iter(named))], True) if len(named) == 1 else (usual, False)
