@@ -210,6 +210,8 @@ class TextFigures:
         if pence or prior or shared or unit and not span.unit and not item.value("unit"):
             item.put("unit", unit, "pence" if pence else "sentence", True)
         self.reader.put_own_currency(item, item.printed)
+        if passage.moves_share(span):
+            item.put("unit", "percentage_points", "clause", False)
         unit = item.value("unit") or self.counts.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.counts.without_unit(item, passage, span), heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)

@@ -9,6 +9,7 @@ from claimhouse.draft.measures.asked import Asked
 from claimhouse.draft.measures.going_on import LEVEL_BEFORE, TIMES
 from claimhouse.draft.measures.options import CHINESE, OptionMeasures
 from claimhouse.draft.measures.settled import PER_SHARE
+from claimhouse.draft.measures.stated import KIND
 from claimhouse.draft.phrases import is_nominal
 from claimhouse.draft.registers import without_basis
 from claimhouse.draft.store import Item
@@ -32,8 +33,18 @@ class Measures(OptionMeasures):
         else the one whose name has most of its words there."""
         per = per or self.per_behind(end) if unit in self.reader.book.currencies else per
         asked = Asked(item, start, end, unit, per, self.sentence(start), self.clause(start, end))
-        named = (self.of_item, self.of_contribution, self.of_vague, self.of_share)
-        at_once = (self.of_twin, self.of_share_price, self.of_answer, self.of_ratio, self.of_chinese, *named, self.of_figure_before)
+        named = (self.of_item, self.of_points, self.of_contribution, self.of_vague, self.of_share)
+        at_once = (
+            self.of_twin,
+            self.of_share_price,
+            self.of_answer,
+            self.of_ratio,
+            self.of_chinese,
+            *named,
+            self.of_named_behind,
+            self.of_margin,
+            self.of_figure_before,
+        )
         if not any(settles(asked) for settles in at_once):
             self.best_named(asked)
         if not item.value("metric_id") and not self.reader.is_covered:
@@ -73,6 +84,12 @@ class Measures(OptionMeasures):
         ):
             item.cells["metric_id"].how = OPEN_WAYS[0]
             return
+        if unit == "percentage_points" and (moved := self.moved_share(asked)):
+            item.put("metric_id", moved, OPEN_WAYS[1], False)
+            return
+        if unit == "percent" and (whole := self.portion(asked.end)) and self.new_metric(item, asked.start, unit, whole, False):
+            item.cells["metric_id"].how = OPEN_WAYS[0]
+            return
         if unit in ("", "rank", "date", *TIMES) or CHINESE.search(self.words(asked.clause)):
             return
         level = LEVEL_BEFORE.search(self.text[asked.sentence[0] : asked.start])  # "declined to 8.3 percent"
@@ -98,13 +115,29 @@ class Measures(OptionMeasures):
             asked.named = ""  # "cash and bank balances of": the first names it
         signed = asked.percent and asked.change is not None and re.match(r"[+−–-]", self.text[start:end]) is not None
         grown = asked.grown or signed or unit == "percent" and self.is_amount(asked.named, end)
+        whole = self.portion(end) if unit == "percent" and not grown else ""
+        bare = not asked.named and not asked.options and asked.change is None
+        if whole and (bare or asked.named and whole.lower().endswith(f" {asked.named.lower()}")):
+            asked.named = whole  # "7% of service exports"
         if inside or like or not (asked.named or not asked.options):
             return False
+        asked.named = self.in_full(asked, grown)
         if not self.new_metric(asked.item, start, unit, asked.named, grown):
             return False
         if self.is_step(start, end, unit):
             asked.item.put("metric_id", self.step_of(asked.item.value("metric_id"), unit), "proposed", False)
         return True
+
+    def in_full(self, asked: Asked, grown: bool) -> str:
+        """What is named without the name of the subject that it begins with, and with "total" where the text has it: "Total income"."""
+        named = asked.named
+        own = self.reader.book.rows["subjects"].get(asked.item.value("subject_id"), {}).get("name", "")
+        if own and not KIND.fullmatch(own) and named.lower().startswith(f"{own.lower()} ") and " " in named[len(own) + 1 :]:
+            named = named[len(own) + 1 :]  # "Norvane Nord customer deposits" of that part
+        if not named or grown or re.match(r"numbers?\b", named, re.IGNORECASE):
+            return named
+        before = self.text[asked.sentence[0] : asked.end]
+        return f"Total {named}" if re.search(rf"\btotal\s+{re.escape(named)}\b", before, re.IGNORECASE) else named
 
     def step_of(self, metric: str, unit: str) -> str:
         """By how much an amount changed: "an increase of £0.6 billion"."""

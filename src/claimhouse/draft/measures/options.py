@@ -134,6 +134,8 @@ class OptionMeasures(SettledMeasures):
         asked.acted = "" if self.reader.is_covered else self.acted(asked.start, asked.clause, asked.unit)
         if asked.acted and asked.named and said.behind and not said.grown:  # "repurchased $2 million of its stock"
             asked.named, asked.options = "", [(asked.acted, "clause")]
+        if asked.named and asked.named == self.kind_of_measure(said):
+            asked.options = []
         if asked.named and said.grown and self.is_of_country():  # "retail sales" of a country are no revenue of a firm
             asked.options = []
         in_turn = " and " in said.name and " and " not in asked.named
