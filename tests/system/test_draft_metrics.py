@@ -492,8 +492,8 @@ md points beside percentages are percentage points, of an index they are not; pe
 Orrery leads the Norland tablet market in May 2031
 
 Orrery ranked first with 31.4 percent of tablet owners. Velmar followed with 22.7 percent, a 0.4-point gain, while Sundby lost 0.9 points.
-The price index rose 2.1 points to 104.2. Quill added 0.6 percentage points to its share. Norva Search had 88 percent of the online audience,
-followed by Fjordbook (79 percent). Velmar sold 20% of its fleet.
+The price index rose 2.1 points to 104.2. Quill added 0.6 percentage points to its share. Norva Search had 88 percent of the online
+audience, followed by Fjordbook (79 percent). Velmar sold 20% of its fleet.
 ---
 31.4 percent | Share of tablet owners
 22.7 percent | Share of tablet owners
@@ -522,7 +522,7 @@ GBP 3.1m | Other operating income
 81% | Gross margin
 GBP 36.8m | Revenue
 ===
-html what a caption says to be measured, in money per thing; changes in the same money, of the level and not of the change beside it
+html what a caption says to be measured, in money per thing; changes in the same money, of the level alone
 <h1>Weekly fuel prices</h1><p>Released by the Energy Office of Canada, 12 September 2031</p>
 <table><caption>U.S. Retail Diesel Prices* (dollars per gallon)</caption>
 <tr><th></th><th>08/28/31</th><th>09/04/31</th><th>Change from week ago</th><th>Change from year ago</th></tr>
@@ -553,6 +553,21 @@ md rows of a table of revenue that are parts of it: a name that ends in "Growth"
 856.3 | Revenue
 312.6 | Revenue
 41.2 | Materials used
+===
+md large counts without a unit are of the things that are the subject
+# Norvane Market reports Q1 2031
+
+Norvane Inc. today reported results for the quarter ended March 31, 2031.
+
+Successful items sold reached 222.0 million, increasing by 110.2% year-over-year. Live listings reached 299.5 million. Payment transactions
+were 478.9 million, up 12%. Vehicle unit sales were 6,798,000.
+---
+222.0 million | Successful items sold
+110.2% | Growth of successful items sold
+299.5 million | Live listings
+478.9 million | Payment transactions
+12% | Growth of payment transactions
+6,798,000 | Vehicle unit sales
 ===
 txt Chinese members without a counter and their growth, net additions, moves of a share
 岚桥视频2031年第一季度财报

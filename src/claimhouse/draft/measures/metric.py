@@ -7,10 +7,10 @@ import re
 from claimhouse.draft.cells import change_of, verbs_in
 from claimhouse.draft.measures.asked import Asked
 from claimhouse.draft.measures.going_on import LEVEL_BEFORE, TIMES
-from claimhouse.draft.measures.options import CHINESE, OptionMeasures
+from claimhouse.draft.measures.options import CHINESE, LARGE, PLURAL, OptionMeasures
 from claimhouse.draft.measures.settled import PER_SHARE
 from claimhouse.draft.measures.stated import KIND
-from claimhouse.draft.phrases import is_nominal
+from claimhouse.draft.phrases import Said, is_nominal
 from claimhouse.draft.registers import without_basis
 from claimhouse.draft.store import Item
 
@@ -21,6 +21,7 @@ PER_BEHIND = re.compile(
 )
 
 
+UNIT_SALES = re.compile(r"\bunit\s+(?:sales|volumes|shipments|deliveries)$", re.IGNORECASE)
 OPEN_WAYS = ("phrase", "said before")  # in which a metric is found that nothing known names
 OF_SHARE = re.compile(r"\b(?:dividends?|distributions?|earnings|income|profits?|loss|eps)$", re.IGNORECASE)  # of which one share has a part
 
@@ -84,6 +85,10 @@ class Measures(OptionMeasures):
         ):
             item.cells["metric_id"].how = OPEN_WAYS[0]
             return
+        if not unit and self.counts_subject(asked, said) and self.new_metric(item, asked.start, "count", said.name, False):
+            item.cells["metric_id"].how = OPEN_WAYS[0]
+            item.put("unit", "count", "proposed", False)
+            return
         if unit == "percentage_points" and (moved := self.moved_share(asked)):
             item.put("metric_id", moved, OPEN_WAYS[1], False)
             return
@@ -102,6 +107,16 @@ class Measures(OptionMeasures):
             last = "revenue_growth"
         if last and self.reader.book.fits(last, unit):
             item.put("metric_id", last, OPEN_WAYS[1], False)
+
+    def counts_subject(self, asked: Asked, said: Said) -> bool:
+        """Whether a large count without a unit is that of the things that are the subject of its verb: "Successful items sold reached 222.0
+        million", "payment transactions reached 478.9 million"."""
+        large = LARGE.search(self.text[asked.start : asked.end])
+        follows = re.match(r"\s*(?:[.,;:)]|$|(?:in|as|at|up|down|from|compared|by|with|for|and|while)\b)", self.text[asked.end :])
+        plural = PLURAL.search(said.name) and is_nominal(said.name) and not self.has_verb(said.name)
+        known = self.reader.book.names["subjects"].find(said.name)
+        named = UNIT_SALES.search(said.name) or not said.measure and not known
+        return bool(large and follows and plural and named and not said.behind and not self.reader.measure)
 
     def per_behind(self, end: int) -> str:
         """Whether the words behind an amount say that it is one per share: "$0.02 loss per share"."""
