@@ -24,7 +24,7 @@ NO_ADVERBS = (  # that stand before a noun and end no subject
 )
 ADVERB = rf"(?!{NO_ADVERBS})[a-z]+ly"
 NOUNS = r"(?:(?:its|the|our|their|total|overall)\s+)?((?:[A-Za-z&’'/-]+\s+){0,5}?[A-Za-z&’'/-]+)"
-UNTIL = rf"(?=\s+(?:{of('end of nouns')})\b|\s*[,.;:()]|\s*$)"
+UNTIL = rf"(?=\s+(?:{of('end of nouns')})\b|\s*[,.;:()¹²³⁴⁵⁶⁷⁸⁹]|\s*$)"
 TAIL = rf"{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}"
 BETWEEN = re.compile(  # a verb and its figure
     rf"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?(?:(?:{of('between')})\s+)*", re.IGNORECASE
@@ -51,7 +51,9 @@ OF_WHAT = ("of", "for", "in", "on", "from")
 OWNER = re.compile(r".*[’']s?\s+(?=[a-z]|(?:Profits?|Net|Revenues?|Sales|Earnings|Income|Loss|Pre-?tax|Operating)\b)")
 RUN_IN = re.compile(r"^\W*(?:[A-Z][A-Z&/’'-]+\s+){2,}(?=[A-Z][a-z])")
 RATIO_OF = re.compile(r"[\w\s/-]{2,40}?(?:\s|-)to(?:\s|-)[\w\s/-]{2,40}?\sratio", re.IGNORECASE)
-OWNER_NAMED = re.compile(r"([A-Z][^,;:()]{1,40}?)[’']s?\s+(?=[A-Z])")
+COUNT_OF = re.compile(r"numbers?\s+of\s", re.IGNORECASE)
+IN_WHAT = re.compile(r"\s+(?:in|across|within|for)\s+(?:all\b|the\b|its\b|their\b|our\b|[A-Z]).*")
+OWNER_NAMED = re.compile(r"\W*([A-Z][^,;:()]{1,40}?)[’']s?\s+(?=[A-Z])")
 WHILE = re.compile(
     r"(?<=\w)\s+(?:during|throughout)\b.*|(?<=\w)\s+(?:in|over|for)\s+(?:the\s+)?(?:reviewed\s+|same\s+|whole\s+)?period\b.*", re.IGNORECASE
 )
@@ -582,6 +584,8 @@ class Phrases(Sentences):
             return Said(text, text, text, "", grown)
         to_other = preposition == "to" and self.measure_of(tail)  # "net debt to adjusted EBITDA"
         name = text if (preposition in ("of", "on", "per") or to_other) and len(words) <= 8 else head
+        if COUNT_OF.match(name):  # "number of enterprises in all sectors"
+            name = IN_WHAT.sub("", name)
         before = head[: len(head) - len(measure)].strip()
         if preposition in OF_WHAT and tail and not self.measure_of(PREPOSITION.split(tail)[0]):
             return Said(text, name, head, re.sub(r"^(?:the|its|our|their)\s+", "", tail), grown)

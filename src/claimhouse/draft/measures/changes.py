@@ -28,6 +28,7 @@ WHOLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 OF_MEMBERS = re.compile(rf"\b(?:{of('members of a whole')})$", re.IGNORECASE)  # whom a share is of, and no measure
+MEMBERS_FIRST = re.compile(rf"(?:[A-Za-z’'-]+\s+){{0,3}}?(?:{of('members of a whole')})(?=\s)", re.IGNORECASE)
 OF_MARKET = re.compile(r"\b(?:sales|revenues?|turnover|spending|shipments|units|deliveries|market|registrations|demand)$", re.IGNORECASE)
 STEP_IN = re.compile(  # "an increase in net sales of $1.7 million"
     rf"\b(?:{of('move')})s?\s+in\s+[^.;:,\d]{{3,50}}\s+of\s+(?:about\s+|approximately\s+|around\s+)?$", re.IGNORECASE
@@ -173,6 +174,8 @@ class ChangeMeasures(Phrases):
         if not whole or any(end <= label.start < behind.end(1) for label in self.labels) or self.has_verb(whole) or not is_nominal(whole):
             return ""
         whole = PARTICIPLE.sub("", whole)  # "11% of tenants reporting that"
+        if members := MEMBERS_FIRST.match(whole):  # "84% of remote users lose access"
+            whole = members[0]
         if GENERIC_WHOLE.fullmatch(whole):
             return ""
         last = whole.split()[-1]

@@ -144,7 +144,7 @@ class ProposedMeasures(Phrases):
         found = COUNTED_ZH.match(self.text, end - 1 if re.search(rf"[{COUNTERS}]$", printed) else end)
         members = MEMBERS_ZH.match(self.text, end) if re.search(r"\d[万亿]?$", printed) else None
         if members:
-            return f"{members[1]}数"  # "2.1亿付费会员"
+            return members[1]  # "2.1亿付费会员"
         if not found or not re.search(r"\d[万亿千百]?\W?$|[万亿个条家名座项款种处所位]$", printed):
             return ""
         noun = found[2]

@@ -8,7 +8,7 @@ import re
 from claimhouse.draft.cells import MARGINS, change_of, is_growth
 from claimhouse.draft.measures.asked import Asked
 from claimhouse.draft.measures.changes import ChangeMeasures
-from claimhouse.draft.measures.going_on import OngoingMeasures
+from claimhouse.draft.measures.going_on import SCALED, OngoingMeasures
 from claimhouse.draft.measures.proposed import MEMBERS, ProposedMeasures
 from claimhouse.draft.measures.stated import StatedMeasures
 from claimhouse.draft.phrases import SHARE_BEHIND
@@ -81,7 +81,16 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
         if priced or asked.unit == "percent" and SHARES_MOVED_ZH.search(text):  # "股价报收于每股5.57美元，下跌0.9%"
             row = {"name": "股价", "definition": "Price of one share", "quantity_kind": "money", "unit": "currency", "additive": "no"}
             price = book.propose("metrics", row, f"line {asked.item.line}", exact=True)
-            asked.item.put("metric_id", price if priced else change_of(book, price, "any", "percent"), "clause", False)
+            if not priced:
+                row = {
+                    "name": "股价涨跌幅",
+                    "definition": "Change of the price of one share",
+                    "quantity_kind": "percent",
+                    "unit": "percent",
+                }
+                row |= {"additive": "no", "is_signed": "yes", "growth_of_metric_id": price, "growth_over": "previous"}
+                price = book.propose("metrics", row, "a change of a metric", exact=True)
+            asked.item.put("metric_id", price, "clause", False)
             return True
         if asked.unit != "percent" or not SHARES_MOVED.search(text):
             return False
@@ -255,7 +264,8 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
         """The metric of the figure before that is as much, or as little, one per share: of "$5 million, or $0.35 per share, compared to $4
         million" the last is of the first."""
         metrics = self.reader.book.rows["metrics"]
-        if bool(asked.per) == bool(PER_SHARE.search(metrics[same]["name"])) or asked.unit not in self.reader.book.currencies:
+        small = not SCALED.search(self.text[asked.start : asked.end]) and PER_SHARE.search(metrics[same]["name"])
+        if small or bool(asked.per) == bool(PER_SHARE.search(metrics[same]["name"])) or asked.unit not in self.reader.book.currencies:
             return same
         for at, one in reversed(self.filled.items()):
             name = metrics.get(one.value("metric_id"), {}).get("name", "")

@@ -158,6 +158,7 @@ class StatedMeasures(Phrases):
             words,
             flags=re.IGNORECASE,
         )
+        words = re.sub(r"^[A-Za-z]+(?:ed|ing|es)\s+(?:its|their|our)\s+(?=\w+\W)", "", words)  # "retained its retail inflation forecast"
         rest = re.sub(r"\b(?:quarterly|annual|yearly|monthly)\b", " ", words, flags=re.IGNORECASE)
         for match in reversed(vocabulary("changes").find(rest)):
             rest = rest[: match.start] + rest[match.end :]
