@@ -129,7 +129,8 @@ class Measures(OptionMeasures):
         if asked.named and any(how == "sentence" and self.is_coordinate(id, start, asked.named) for id, how in asked.options):
             asked.named = ""  # "cash and bank balances of": the first names it
         signed = asked.percent and asked.change is not None and re.match(r"[+−–-]", self.text[start:end]) is not None
-        grown = asked.grown or signed or unit == "percent" and self.is_amount(asked.named, end)
+        level = re.search(r"\bto\s+(?:about\s+|around\s+)?$", self.text[:start]) is not None  # "capacity in use rose to 77.6%"
+        grown = asked.grown or signed or unit == "percent" and not level and self.is_amount(asked.named, end)
         whole = self.portion(end) if unit == "percent" and not grown else ""
         bare = not asked.named and not asked.options and asked.change is None
         if whole and (bare or asked.named and whole.lower().endswith(f" {asked.named.lower()}")):
