@@ -28,7 +28,7 @@ def words_with_marks(text: str) -> dict[str, str]:
         if len(of_any_case[word.lower()]) > 1 or re.search(rf"\b{word} \d(?![\d,.])", text):
             continue
         mark = next(iter(numbers))
-        plain = re.search(rf"\b{word.lower() if word.istitle() else word}s?\b", text) is not None
+        plain = re.search(rf"\b(?:{word}|{word.lower()})s?\b" if word.istitle() else rf"\b{word}s?\b", text) is not None
         if plain or re.search(LINE.format(mark), text, re.MULTILINE):
             marks[word] = mark
     last = 0

@@ -322,6 +322,8 @@ class Sentences:
         if named := NAMED_BEHIND.match(self.text, after, start):  # "$29.2 million of operating income on an adjusted basis, up 32%"
             after = named.end() if not any(after <= one.start < named.end() for one in self.labels) else after
         between, own = self.text[after:start], self.text[start:end]
+        if re.fullmatch(r"\s+to\s+", between) and re.search(r"\bfrom\s+$", self.text[: last[0]]):  # "(from +7.8% in November to +2.6%)"
+            return None
         aside = self.is_aside_of(last[1], start, end)
         words = any(self.text[last[1] : start].find(word) >= 0 for word in (";", "；", ":"))
         moves = SAYS_MOVE.search(between) or SAYS_MOVE.search(own) or MOVE_BEHIND.match(self.text[end:])

@@ -450,7 +450,10 @@ class ReportingPeriod(Beginning):
             return True
         if named := re.search(r"(?<!\d)(\d{1,2}月)", month.printed):
             return any(re.search(rf"(?<![\d—–~至到-]){named[1]}(?!\d)", one.text) for one in self.source.paragraphs[1:6])
-        return any(re.search(rf"\b(?:in|for|during|this)\s+{name[0]}\b(?!\s+\d{{1,2}}\b)", text, re.IGNORECASE) for text in texts)
+        return any(
+            re.search(rf"\b(?:in|for|during|this|over|month\s+of|year\s+to)\s+{name[0]}\b(?!\s+\d{{1,2}}\b)", text, re.IGNORECASE)
+            for text in texts
+        )
 
     def first_days(self, texts: list[str]) -> tuple[date, date] | None:
         """The days of the first period with a year: months without one are of that year."""
