@@ -31,6 +31,13 @@ def spans_of(first: int, last: int, year: int) -> Days | None:
     return (date(year, first, 1), month_end(year, last)) if 1 <= first <= last <= 12 else None
 
 
+def first_days(match: re.Match, periods: Periods) -> Days | None:
+    """ "the first 20 days of October 2024", for which customs offices give figures."""
+    count = {"ten": 10, "twenty": 20}.get(match["days"].lower()) or int(match["days"])
+    first = date(int(match["year"]), month_number(match["name"]), 1) if match["year"] else None
+    return (first, first.replace(day=count)) if first else None
+
+
 def first_quarters(match: re.Match, periods: Periods) -> Days | None:
     """ "the first three quarters of 2023"."""
     return spans_of(1, 9 if match["count"].lower() == "three" else 6, int(match["year"]))
@@ -363,6 +370,13 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
         numbered_quarter,
     ),
     (re.compile(r"(?:(?P<year>20\d\d)年)?首(?P<count>[两兩二三四五六七八九十])[个個]?月(?!\d)"), first_months_zh),
+    (
+        re.compile(
+            rf"\b(?:the\s+)?first\s+(?P<days>10|15|20|25|ten|twenty)\s+days\s+(?:of|in)\s+(?P<name>{MONTH})\b\.?(?:,?\s+(?P<year>20\d\d))?",
+            re.IGNORECASE,
+        ),
+        first_days,
+    ),
     (re.compile(r"\b(?:the\s+)?first\s+(?P<count>two|three)\s+quarters\s+of\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE), first_quarters),
     (re.compile(r"(?<![\w.-])(?P<year>(?:19|20)\d\d)[\s-]?M(?P<month>0?[1-9]|1[0-2])(?![\w.])"), numbered_month),
     (re.compile(r"(?<!\w)(?P<to>Q[1-4])\s+YTD\s+(?P<year>20\d\d)\b"), quarter_to_date),

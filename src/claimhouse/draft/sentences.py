@@ -142,6 +142,10 @@ class Sentences:
         if opened := LETTERED.match(text):  # "c. The average monthly rate was"
             self.sentences[0] = (opened.end(), max(opened.end(), self.sentences[0][1]))
         found = (match for match in book.names["metrics"].find(text) if not self.is_one_of_counted(match))
+        if (
+            book.rows["subjects"].get(reader.subject, {}).get("subject_type", "country") == "country"
+        ):  # "retail turnover" is nobody's revenue
+            found = (match for match in found if text[match.start : match.end].lower() != "turnover")
         self.metrics = [self.comparable(match) for match in found]
         taken = [(match.start, match.end, match.words) for match in self.metrics]
         self.subjects = [

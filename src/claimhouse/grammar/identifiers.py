@@ -20,6 +20,7 @@ SHAPES = (
     ("time of day", re.compile(r"(?:1[0-2]|[1-9])\s?(?:[ap]\.m\b\.?|[AP]M\b|[ap]m\b)")),
     ("time of day", re.compile(r"(?:[01]\d|2[0-3])[0-5]\d\s(?:E[SD]?T|GMT|BST|CES?T|UTC|HKT|AE[SD]T)\b")),
     ("number of a document", re.compile(r"(?<=[A-Z]/)\d{1,4}/\d{1,4}(?![\w/])")),
+    ("number of a document", re.compile(r"\d{4}\.0(?:\.\d{2}\.\d{3})?(?= [A-Z])")),  # "6202.0 Labour Force"
     ("number of a document", re.compile(r"(?<=[A-Z]{3} )\d{2}-\d{3,5}(?![\w-])")),  # "USDL 23-1525"
     ("product name", re.compile(r"(?<=(?<!\w)[A-Z]\.)\d{1,3}(?![\w.,]\d|[%\w])")),  # "G.19 Consumer Credit"
     ("product name", re.compile(r"[1-7][-‑](?:or [1-7][-‑])?stars?\b", re.I)),  # "4-star hotels"

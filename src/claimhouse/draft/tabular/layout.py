@@ -70,6 +70,7 @@ ASIDE_HEAD = re.compile(r"country|nationality|home|head(?:quarters|\s+office)|HQ
 NUMBERED = re.compile(r"\s*\d{1,2}\s+(?=[A-Z])")  # "4 Retail sale of clothes" in a table of such rows
 SCALED = re.compile(r"\W*shares\s+in\s+(?:thousand|million|billion)s\W*", re.IGNORECASE)  # "(Shares in thousands)"
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
+OF_TRADE = re.compile(r"\b(?:retail|wholesale|trade|industrial|homes?|houses?|vehicles?|cars?)\s+$", re.IGNORECASE)
 AMOUNT_ALONE = re.compile(  # a heading that says in what its column is, not what it measures
     r"\W*(?:in\s+)?(?:absolute(?:\s+(?:numbers?|terms|values?|figures))?|per\s?cent|percent(?:ages?)?|persons"
     r"|(?:not\s+|non-?\s?)?seasonally\s+(?:un)?adjusted|trend(?:[\s-]cycle)?|unadjusted|original(?:\s+series)?|calendar\s+adjusted)\W*",
@@ -96,7 +97,7 @@ AT_START = re.compile(
 )
 PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
     r"(?:\W|\d|\b(?:(?:un)?audited|restated|actual|reported|forecast|estimated?|budget|preliminary|note|in|as|at|of|the|for|and|(?:up\s+)?to|until|till|ended|ending|from|"
-    r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefp])\b|[年期末月日至止度上下半（）])*",
+    r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefpr])\b|(?<=\d)[pr]\b|[年期末月日至止度上下半（）])*",
     re.IGNORECASE,
 )
 TIME = re.compile(  # words of headings that say when: "Jan-Sep", "Prior", "Rolling 12 months", "3Q"
@@ -369,6 +370,7 @@ class TableLayout:
                 match
                 for match in self.book.names["metrics"].find(text)
                 if not re.search(r"\bother\s+$", text[: match.start], re.IGNORECASE)
+                and not (not firm and OF_TRADE.search(text[: match.start]))  # retail sales are nobody's revenue
             ]
             if found:
                 ids = dict.fromkeys(id for match in found for id in match.ids)
@@ -396,7 +398,9 @@ class TableLayout:
 
     def metrics_of_document(self, unit: str) -> tuple[str, ...]:
         """The one metric that the title of the document names, else of which it speaks, where its figures have the unit."""
-        named = [id for match in self.book.names["metrics"].find(self.reader.title) for id in match.ids]
+        title = self.reader.title
+        found = (match for match in self.book.names["metrics"].find(title) if not OF_TRADE.search(title[: match.start]))
+        named = [id for match in found for id in match.ids]
         found = [id for id in dict.fromkeys(named) if self.book.fits(id, unit)]
         if len(found) == 1 or not self.title_measures():
             return tuple(found) if len(found) == 1 else ()

@@ -39,6 +39,7 @@ NO_PER_SHARE = re.compile(r"\bper\b|\bshares\b|\bunits\b|\bprice|\bhigh\b|\blow\
 OF_PERIOD = re.compile(r"\s+(?:for|of|in)\s+the\s+(?:period|year|quarter|half[\s-]?year|financial\s+year)\b.*", re.IGNORECASE)
 OPEN_GROUP = re.compile(r"\b(?:to|of|from|by|for|per|in)\s*[:：]?\s*$", re.IGNORECASE)
 MONEY_BEHIND = re.compile(
+    r"[,:]\s*(?:mln|mn|bln|bn|millions?|billions?|thousands?)\.?\s+(?:of\s+)?(?:(?-i:[A-Z]{3})|(?:US\s+)?dollars|euros?)\s*$|"
     r"(?:[,:]|\s[-–])?\s*\(?(?:in\s+)?(?:US\$|A\$|C\$|[€£$¥]|\b(?-i:[A-Z]{3}))\s*(?:m|mn|bn|millions?|billions?|thousands?)\)?\s*$",
     re.IGNORECASE,
 )

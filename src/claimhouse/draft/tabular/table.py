@@ -47,7 +47,7 @@ from claimhouse.draft.tabular.metrics import OPEN_LABEL, TableMetrics
 from claimhouse.draft.tabular.periods import TablePeriods
 from claimhouse.draft.tabular.statuses import TableStatuses
 from claimhouse.draft.tabular.subjects import ALL, TableSubjects
-from claimhouse.draft.tabular.units import INDEX_HEAD, MINOR, NO_WHOLE, PRINTED_UNITS, RANK, TableUnits
+from claimhouse.draft.tabular.units import INDEX_HEAD, INDEX_OR_POINTS, MINOR, NO_WHOLE, PRINTED_UNITS, RANK, TableUnits
 from claimhouse.draft.tabular.wholes import OF_WHICH
 from claimhouse.grammar import figures
 
@@ -89,6 +89,10 @@ MADE = re.compile(  # "Forecasts made in April 2014", "Previous forecast", "Marc
     rf"|\W*(?:memo(?:randum)?\W+)?(?:previous|prior|earlier|last|(?:{MONTH})(?:\s+20\d\d)?)\s+(?:forecasts?|projections?|outlook)\W*",
     re.IGNORECASE,
 )
+BETWEEN_MONTHS = re.compile(  # over a column of changes: "Aug 16 to Sep 16", "August 2016 to September 2016"
+    rf"(?:{MONTH})\.?\s+['’]?(?:20)?\d\d\s+to\s+(?:{MONTH})\.?\s+['’]?(?:20)?\d\d", re.IGNORECASE
+)
+INDEX_ALONE = re.compile(r"\W*ind(?:ex|ices)(?:\s+(?:level|number|value)s?)?\W*", re.IGNORECASE)
 GLUED = re.compile(r"(?<=[a-z)])(?=(?:RM|Rp|(?:US|HK|S|A|C|NZ)?[$€£¥])\s?(?:['’‘]000|000|mn?\b|bn\b|million\b))")
 LENGTH_NAMED = re.compile(r"(?:[A-Za-z]+\s+){0,3}\d{1,2}[\s-]*(?:months?|mos\.?|weeks?|years?)(?:\s+[A-Za-z]+){0,3}", re.IGNORECASE)
 NOTES = re.compile(r"\W*notes?(?:\s+no\.?)?\W*|附注|附註|注释", re.IGNORECASE)
@@ -129,6 +133,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         self.figures = [replace(figure, headers=self.without_percent(figure)) for figure in self.figures]
         for columns, said in zip(self.columns_of_percent(), ("% change", "% share"), strict=True):
             self.figures = [replace(one, headers=(*one.headers, said)) if one.column in columns else one for one in self.figures]
+        between = {one.column for one in self.figures if one.headers and BETWEEN_MONTHS.fullmatch(one.headers[-1].strip())}
+        self.figures = [replace(one, headers=(*one.headers, "Change")) if one.column in between else one for one in self.figures]
         percent = columns_of_changes(self.figures, self.headings_without_unit(), self.changing(), self.text.locale)
         self.figures = [
             replace(one, headers=(*one.headers[:-1], f"{one.headers[-1]} % change")) if one.column in percent else one
@@ -293,6 +299,15 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         bare = not heads or all(map(self.counts_alone, heads))  # a column that names a period or unit alone
         if bare and not options and (self.metric_ids(label) or is_measured(label)):  # "Internet customers" beside "% of penetration"
             self.metric_of_label(item, label, unit)
+            return
+        if (
+            heads
+            and INDEX_ALONE.fullmatch(heads[-1])
+            and (measure := self.divided or self.measure_of_title())
+            and INDEX_OR_POINTS.search(measure)
+        ):
+            self.propose_metric(item, measure, unit)  # "Index" below "Consumer price index by group"
+            self.subject_of(item, label, True)
             return
         if len(heads) > 1 and INDEX_HEAD.match(heads[0]) and unit not in self.book.currencies:  # "Index" over "Exports"
             self.propose_metric(item, f"{heads[-1]} index", unit)

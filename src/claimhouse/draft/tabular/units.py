@@ -38,7 +38,8 @@ MINOR = re.compile(
 )
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
 CHANGE_BEHIND = re.compile(  # a whole title says it: "Financial aggregates, percentage change", no "Levels and percentage change"
-    r".*(?<!\band)(?<!\bor)(?<!\bwith)(?<![&+/])\s+[/(\[]?(?:annual\s+|monthly\s+|quarterly\s+)?(?:percentage|percent|per cent)\s+changes?\W*",
+    r".*(?<!\band)(?<!\bor)(?<!\bwith)(?<![&+/])\s+[/(\[]?(?:annual\s+|monthly\s+|quarterly\s+)?"
+    r"(?:percentage|percent|per cent)\s+changes?\W*",
     re.IGNORECASE | re.DOTALL,
 )
 ON_MONTH = re.compile(  # "(M / M, %)", "(% increase)", "Industrial output, y-o-y, %"
@@ -369,6 +370,9 @@ class TableUnits(TableLayout):
         heads = [text for text in reversed(figure.headers) if not (money and SCALE_ALONE.fullmatch(stated_unit(text)))]
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *heads))), None):
             return counted[0], counted[1] or (mult if counted[0] == "shares" or self.scales_counts else 0)
+        behind = map(self.counted_behind, (figure.row_label, *reversed(figure.headers)))
+        if unit not in PRINTED_UNITS and (counted := next(filter(None, behind), None)):  # "Import cover, months"
+            return counted
         titles = [*filter(None, self.titles), *(one.text for one in self.above[:1])]  # what leads to the table too
         if not unit and (counted := next(filter(None, map(self.counted_in, titles)), self.counted_above)):
             return counted
