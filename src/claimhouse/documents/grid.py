@@ -32,7 +32,7 @@ TOTAL = re.compile(
     r"\b(?:sub-?\s?)?totals?\b|\bsum\b|\bin all\b|\boverall\b|合\s*计|总\s*计|小\s*计|總計|合計|小計|共计|总额$|总和", re.IGNORECASE
 )
 FOOTMARK = re.compile(  # no unit: "(pp)", "(kg)"
-    r"(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]|\s*\((?:\d{1,2}|(?!(?:pp|kg|km|oz|kt|mt|bn|mn|mm|ha|lb)\))[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\]|（注?\d{0,2}）|(?<![\d(])\s+\d{1,2}\))++$"
+    r"(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]|\s*\((?:\d{1,2}|(?!(?:pp|kg|km|oz|kt|mt|bn|mn|mm|ha|lb)\))[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\]|（注?\d{0,2}）)++$"
 )
 # The same after a figure, where "(55)" alone would be a figure itself.
 FIGURE_MARK = re.compile(r"(?<=[\d%％)])(?:\s*[*†‡§#¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]|\s*\((?:\d{1,2}|[a-z*]{1,2}|[ivx]{1,4})\)|\s*\[(?:\d{1,2}|[a-z])\])++$")
@@ -42,6 +42,7 @@ MARKED = re.compile(r"[A-Za-z]\s?\(\d\)$")
 RANGE = re.compile(r"\d\s*[-–—~]\s*\d|[<>≤≥]")
 LENGTH = re.compile(r"\b(?:months?|weeks?|quarters?|years?)\s+end(?:ed|ing)\b", re.IGNORECASE)
 GROUPED = re.compile(r"[^\w]*[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?(?:[^\w.,][^\d]*)?")  # digits in groups of three, a space apart: "1 310,56"
+NOTE_CLOSED = re.compile(r"(?<=[A-Za-z)])\s+\d{1,2}\)\s*$")
 DASHED = re.compile(r"^[-–—•·]\s+(?=[^\W\d])")
 LEADERS = re.compile(r"(?:\s*[.·…_]){3,}\s*$")
 
@@ -69,6 +70,8 @@ class Reading:
 
 def label_of(text: str) -> str:
     """A label without footnote marks, leaders and a colon at its end, and without the dash of a list before it."""
+    if text.count(")") > text.count("("):  # "Index 1)"
+        text = NOTE_CLOSED.sub("", text)
     return DASHED.sub("", FOOTMARK.sub("", LEADERS.sub("", text)).rstrip(" :：").strip())
 
 
