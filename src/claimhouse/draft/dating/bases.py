@@ -175,7 +175,7 @@ class Bases(Sentences):
             return False  # "a gain of 31,000 over the prior 12 months"
         if GIVEN.search(self.text[: label.start]) or TOLD.search(self.text[: label.start]):
             return True
-        within = self.text[: label.start].endswith(" over ") and (label.days in self.reader.headed or self.counts_over)
+        within = self.text[: label.start].endswith(" over ") and (label.days in self.reader.headed or self.is_over_own(label))
         said = self.words(self.sentence(label.start))
         if IN_BRACKETS.search(said) or "括号内" in said:  # "figures for Q2 2019 in parentheses"
             return True
@@ -200,12 +200,16 @@ class Bases(Sentences):
             and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
         )
 
-    @cached_property
-    def counts_over(self) -> bool:
-        """Whether the paragraph says "0.6 % over April 2006" of the month that the document is on."""
+    def is_over_own(self, label: Label) -> bool:
+        """Whether "over November" says in which month something changed: that of the document, or, where the paragraph says so of
+        that, the one before it, "after rising by 0.1 % over October"."""
         main = self.reader.period and self.reader.period.days
-        over = [one for one in self.labels if self.text[: one.start].endswith(" over ") and not one.shift] if main else []
-        return any((one.days or self.reader.periods.nearest(one, main)) == main for one in over)
+        days = main and (label.days or self.reader.periods.nearest(label, main))
+        if not main or days == main:
+            return bool(main)
+        over = [one for one in self.labels if self.text[: one.start].endswith(" over ") and not one.shift]
+        said = any((one.days or self.reader.periods.nearest(one, main)) == main for one in over)
+        return said and re.search(r"\b(?:after|following)\s(?:[^.;]|\.\d){0,80}$", self.text[: label.start]) is not None
 
     def is_of_next_zh(self, label: Label) -> bool:
         """Whether a Chinese period stands right before a figure, which it is then of: "增至2024年的40亿元"."""
