@@ -191,10 +191,13 @@ def is_trusted(name: str, way: str) -> bool:
     return not rows or bool(shares) and shares[0] >= TRUSTED
 
 
+GROUPS = re.compile(r"(?<=(?<!\d)\d) (?=\d{3}(?!\d))|(?<=(?<!\d)\d\d) (?=\d{3}(?!\d))|(?<=\d{3}) (?=\d{3}(?!\d))")  # in one number: "1 786"
+
+
 def put_amount(item: Item, unit: str, book: Book, locale: str, mult: int | None = None, whence: str = "grammar", sign: int = 1) -> bool:
     """Value, power of ten, unit and qualifier as the printed figure gives them; `mult` is that of a heading over a figure that prints none.
     `locale` says whether the document prints decimal commas. False where the printed text holds no figure that a cell can hold."""
-    figure = figure_of(item.printed, unit, locale)
+    figure = figure_of(GROUPS.sub("\u00a0", item.printed), unit, locale)
     if figure is None:
         return False
     low, high, power = figure.low, figure.high, int(figure.unit_mult)

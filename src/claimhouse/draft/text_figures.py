@@ -61,10 +61,17 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
         re.compile(r".{0,20}\b(?:omitted|rounded|truncated|disregarded)\b"),
         "rounding",
     ),
-    (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
+    (re.compile(r"[:：]\s*$"), re.compile(r"\s*=\s*100(?!\d)"), "base_of_index"),  # "Unit: 2016=100"
+    (re.compile(r"\b(?:(?:19|20)\d\d|year|month|quarter|period|average)\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
 )
 PRINTED_FOR_NOTHING = (  # what such a number prints, the words before and behind it, and why
     (re.compile(r"1(?:,?000)+\b|10{1,2}\b"), re.compile(r"\bper\s+$"), re.compile(r"\s*[a-z]|$"), "denominator"),  # "per 100,000 men"
+    (  # "Utility floor space, 1000 m2"
+        re.compile(r"1(?:[ ,]?000)+\b"),
+        re.compile(r"(?:^|[A-Za-z)][,:(]\s*)$"),
+        re.compile(r"\s*[A-Za-z][\w²³/]{0,12}\W*$"),
+        "scale_of_table",
+    ),
     (re.compile(r"\d{1,2}$"), re.compile(r"(?:^|[.;:]\s+)[A-Z][a-z-]+\s+$"), re.compile(r":\s"), "list_ordinal"),  # "Headline 2: "
     (
         re.compile(r"\d{1,4}$"),

@@ -13,6 +13,14 @@ from claimhouse.draft.store import Item
 TO_OTHER = re.compile(  # "delivered power to 2 million customers"
     r"\b(?:to|for|from|with|by)\s+(?!(?:about|approximately|nearly|over|more)\b)"
 )
+CONNECTIVE = re.compile(  # before what a sentence is on: "However the production of coal"
+    r"^(?:however|meanwhile|moreover|furthermore|similarly|likewise|overall|thus|therefore|hence|nevertheless|also|then),?\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+ACTED = re.compile(  # a verb, no name of a measure: "registering a drop of", "at current prices"
+    r"(?:registering|recording|reaching|posting|showing|representing|reflecting|indicating|marking|(?:current|constant)\s+prices)",
+    re.IGNORECASE,
+)
 COUNTERS = "个条家名座项款种处所位"
 COUNTED_ZH = re.compile(rf"([{COUNTERS}])([\u4e00-\u9fff]{{1,8}}?)(?=[的，。、；,;（(）)“”\s和与及共等]|$)")
 DONE = re.compile(  # "deck boards for gardens were sold", "of white paint was sold"
@@ -79,7 +87,7 @@ class ProposedMeasures(Phrases):
     def new_metric(self, item: Item, start: int, unit: str, name: str, grown: bool) -> bool:
         """A metric that no register has: what is stated to have the figure, or to have changed by it; else what is counted. Whether there
         is such a name."""
-        book = self.reader.book
+        book, name = self.reader.book, CONNECTIVE.sub("", name)
         counted = unit not in book_units(book) and book.rows["units"].get(unit, {}).get("kind") == "count"
         if not name and counted:  # "68.9 million shipments"
             for id in book.names["metrics"].whole(unit.replace("_", " ")):
@@ -110,7 +118,7 @@ class ProposedMeasures(Phrases):
         if name and not unit and COLON.search(self.text[:start]) and re.search(r"[a-z]s$", name):  # "Passengers: 77.4 million"
             unit = "count"
             item.put("unit", unit, "proposed", False)
-        if not name or not unit:
+        if not name or not unit or ACTED.fullmatch(name):
             return False
         first = self.text.rfind(name, 0, start)
         called = name

@@ -41,7 +41,7 @@ PUBLISHED_BY = re.compile(
     r"\b(?:according\s+to|(?:issued|published|released|produced|compiled|provided)\s+by|from|sources?:)\s+(?:the\s+)?$", re.IGNORECASE
 )
 PUBLISHES = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:today\s+|on\s+\w+day\s+|has\s+)*(?:released?s?|announce[sd]?|publish(?:es|ed)|report(?:s|ed)|said|says|agree[sd]?|decide[sd]?|maintain(?:s|ed)|left|kept|voted|raise[sd]|lower(?:s|ed)|cuts?|show(?:s|ed)|data|figures|statistics)\b"
+    r"\s*(?:\([^)]*\)\s*)?(?:today\s+|on\s+\w+day\s+|has\s+)*(?:released?s?|inform(?:s|ed)|note[sd]|estimate[sd]?|announce[sd]?|publish(?:es|ed)|report(?:s|ed)|said|says|agree[sd]?|decide[sd]?|maintain(?:s|ed)|left|kept|voted|raise[sd]|lower(?:s|ed)|cuts?|show(?:s|ed)|data|figures|statistics)\b"
 )
 CONGRESS_ZH = re.compile(  # to whom a report is given
     r"在(?P<name>[\u4e00-\u9fff]{2,9}?)第[\u4e00-\u9fff\d]{1,4}届[\u4e00-\u9fff]{0,6}人民代表大会"

@@ -237,6 +237,8 @@ class Topic(Beginning):
             kind = title[: min(acts)].strip()
             return kind if kind and is_kind(kind) and len(kind.split()) < 4 else ""  # "Nordic start-ups raise" is on them
         words = title[: min(ends, default=0)].split()
+        if words and words[-1].lower() in ("of", "on", "in", "for") and len(words) < 4:  # "Balance of payments" is on no balance
+            words = []
         if not words or all(vocabulary("openers").whole(word) or vocabulary("adjectives").whole(word) for word in words):
             behind = OF_TOPIC.search(title)  # "Worldwide market share for tablet computers"
             words = behind[1].split() if behind and not vocabulary("countries").whole(behind[1]) else words

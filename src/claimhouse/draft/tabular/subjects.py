@@ -24,7 +24,7 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     r"|final\b|preliminar|provisional|as\s+of\b|billion|source|comment|currency|neutral|constant"
     r"|low\b|high\b|average|median|rank|shares?\b|trend\b|seasonal|original\b|unadjusted"
     r"|during\b|at (?:the )?(?:end|start|beginning)|opened\b|closed\b|particulars\b|description\b|recogni[sz]ed\b|interest\b"
-    r"|level\b|weighted)"
+    r"|level\b|weighted|compared\b|versus\b)"
     r"|%|本期|上期|金额|合计|增减|变动|比例|单位|备注",
     re.IGNORECASE,
 )
@@ -46,6 +46,8 @@ class TableSubjects(TableLayout):
     def subject_of(self, item: Item, label: str, sure: bool, kind: str = "company", propose: bool = True) -> None:
         """The subject that a label names; a new one where no register knows it. The number of a row is no part of its name."""
         label = without_unit(re.sub(r"^\s*\d{1,3}[.)、]\s*", "", label.strip()))
+        if label and not re.search(r"[^\W\d_]", label):  # a number labels nobody
+            label = ""
         ids = self.book.names["subjects"].whole(label)
         if WHOLE_FIRM.fullmatch(label) and self.reader.subject:
             item.put("subject_id", self.reader.subject, "label", sure)

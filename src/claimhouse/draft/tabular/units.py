@@ -38,8 +38,15 @@ MINOR = re.compile(
 )
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
 CHANGE_BEHIND = re.compile(  # a whole title says it: "Financial aggregates, percentage change", no "Levels and percentage change"
-    r".*(?<!\band)(?<!\bor)(?<!\bwith)(?<![&+/])\s+(?:annual\s+|monthly\s+|quarterly\s+)?(?:percentage|percent|per cent)\s+changes?\W*",
+    r".*(?<!\band)(?<!\bor)(?<!\bwith)(?<![&+/])\s+[/(\[]?(?:annual\s+|monthly\s+|quarterly\s+)?"
+    r"(?:percentage|percent|per cent)\s+changes?\W*",
     re.IGNORECASE | re.DOTALL,
+)
+ON_MONTH = re.compile(  # "(M / M, %)", "(% increase)", "Industrial output, y-o-y, %"
+    r"(?:\b(?P<part>[MQY])\s?(?:/|-\s?o\s?-)\s?(?P=part)\b|\b(?:mom|qoq|yoy)\b)\W+(?:%|per\s?cent)"
+    r"|[%％]\s*(?:increases?|growth|decreases?)\W*$"
+    r"|(?:%|per\s?cent)\W+(?:\b[MQY]\s?(?:/|-\s?o\s?-)\s?[MQY]\b|\b(?:mom|qoq|yoy)\b)",
+    re.IGNORECASE,
 )
 EXCEPT_NOTE = re.compile(r"\bin\s+(?:\w+\s+)?(?:thousand|million|billion)s?\s*,?\s+except\b", re.IGNORECASE)
 AS_NOTED = re.compile(
@@ -86,7 +93,7 @@ HEADING = 60  # characters of a line between a note and its table at most
 SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
 COUNTED_IN = re.compile(
     r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bln|bn"
-    r"|10{0,2}(?:[ ,]000)+|10+\s+[mb]illion|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
+    r"|10{0,2}(?:[ ,]000)+|10{3,6}|10+\s+[mb]illion|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
     r"(?:(?:contained|payable|recovered|saleable|dry|wet|fine|troy)\s+)?(?P<unit>[A-Za-z]{2,15}(?:\s+per\s+[a-z]+)?|[人台辆吨户件家次套部只个])"
 )
 SCALED_BEHIND = re.compile(r"(?P<unit>shares)\s+in\s+(?P<scale>thousands|millions|billions)", re.IGNORECASE)  # "(shares in thousands)"
@@ -95,6 +102,7 @@ UNIT_STATED = re.compile(  # "Unit: million barrels per day", "by country, as fo
     r"\W*units?\s*[:：]\s*([^()]{3,40}?)\W*$|.*\bin\s+((?:thousand|million|billion|[mb]ln)s?\s+(?:of\s+)?[a-z]{2,15})\s*(?:--|[—–:：]|$)\s*$",
     re.IGNORECASE,
 )
+TAIL = re.compile(r"(?<=\w|[)）])(?:\.\s+|[,;:/]\s*|\s+[-–—|]\s+)([^.,;:/()（）\[\]]{1,40})[\s/.*]*$")
 UNLESS = re.compile(r"[\s,;]+(?:unless|except)\b[^()（）]*(?=[)）]\s*$)", re.IGNORECASE)  # "(thousand tonnes unless otherwise stated)"
 PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
 RATE_AT_END = re.compile(rf"(?:^|\s)(?:{of('rate in percent')})$", re.IGNORECASE)  # no "rate of exchange", no birth rate
@@ -103,6 +111,9 @@ RATE_FIRST = re.compile(  # of a title: "Observed inflation in March 2008"
     r"(?=\s+(?:in|for|of|by|since|from)\b|\W*$)",
     re.IGNORECASE,
 )
+INDEX_HEAD = re.compile(
+    r"\W*(?:(?:prices?|volume|value|chain|unit\s+value|base)\s+)?ind(?:ex|ices)\b(?!-linked)", re.IGNORECASE
+)  # over a column
 INDEX_OR_POINTS = re.compile(r"\bind(?:ex|ices)\b|\bpoints?\b|\bper\s+[\d,]*\s?[a-z]+|\bratio\b|=\s*100|指数", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 BASIS_POINTS = re.compile(r"\bbps\b|\bbasis\s+points?\b|基点", re.IGNORECASE)
@@ -110,7 +121,8 @@ SIGNED_OR_LARGE = re.compile(r"[%％$€£¥₹,]|\d{4}")
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
 RATIO = re.compile(r"\bratio\b", re.IGNORECASE)
 PERCENT_TITLE = re.compile(  # "(%)", "(annual change, per cent)", "(percent change)"
-    r"[(（](?:[^()（）]{2,40}[,，:：]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent|pct)\s*(?:changes?|of\s+[A-Za-z ]{2,30}|per annum)?\s*"
+    r"[(（](?:[^()（）]{2,40}[,，:：]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent|pct)"
+    r"\s*(?:changes?|increases?|decreases?|growth|variations?|of\s+[A-Za-z ]{2,30}|per annum)?\s*"
     r"[)）]\s*:?\s*$"
     r"|^\W*(?:units?\s*[:：]\s*)?(?:in\s+)?(?:(?:y/y|yoy|q/q|qoq|m/m|mom|(?:year|quarter|month)[\s-](?:on|over)[\s-](?:year|quarter|month))\W+)?"
     r"(?:%|per\s?cent|percentages?)(?:\s+(?:changes?|chg\.?|of\s+[A-Za-z ]{2,30}|per\s+annum))?\W*$",
@@ -134,7 +146,7 @@ class TableUnits(TableLayout):
                 for one in self.above[:3]
                 if one.text.rstrip().endswith(LEADS_ON)
                 or len(one.text) < CAPTION
-                and (SCALE_NOTE.match(one.text) or UNIT_STATED.match(one.text))
+                and (SCALE_NOTE.match(one.text) or UNIT_STATED.match(one.text) or scale_of(unit_behind(one.text)).mult)
                 or EXCEPT_NOTE.search(one.text)
             ]
             self.rows.above = [*self.rows.above, *(one for one in stated if one.mult)]
@@ -341,6 +353,8 @@ class TableUnits(TableLayout):
             return "percent", 0
         if unit == "percent" and THOUSANDS.search(figure.cell.text) and not re.search(r"[%％]", figure.cell.text):
             unit = ""  # no change is so large
+        if unit in self.book.currencies and any(map(INDEX_HEAD.match, figure.headers)) and not SIGN.search(figure.cell.text):
+            return "count", 0
         if unit in self.book.currencies and (quantity := self.quantity_of(figure)):
             return quantity
         if unit not in PRINTED_UNITS and (excepted := self.excepted(figure)):
@@ -356,8 +370,13 @@ class TableUnits(TableLayout):
         heads = [text for text in reversed(figure.headers) if not (money and SCALE_ALONE.fullmatch(stated_unit(text)))]
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *heads))), None):
             return counted[0], counted[1] or (mult if counted[0] == "shares" or self.scales_counts else 0)
+        behind = map(self.counted_behind, (figure.row_label, *reversed(figure.headers)))
+        if unit not in PRINTED_UNITS and (counted := next(filter(None, behind), None)):  # "Import cover, months"
+            return counted
         titles = [*filter(None, self.titles), *(one.text for one in self.above[:1])]  # what leads to the table too
         if not unit and (counted := next(filter(None, map(self.counted_in, titles)), self.counted_above)):
+            return counted
+        if not unit and (counted := next(filter(None, map(self.counted_behind, (*figure.groups[-1:], *titles))), None)):
             return counted
         if unit not in PRINTED_UNITS and (named := IN_CURRENCY.search(figure.row_label)):
             unit = currency_in(named[1]) or unit
@@ -368,6 +387,12 @@ class TableUnits(TableLayout):
         if unit in self.book.currencies and RATIO.search(figure.row_label):  # "Net debt to EBITDA ratio" in a table of money
             return "ratio", 0
         if not unit and "," not in figure.cell.text and (self.changes_alone or any(map(PERCENT_TITLE.search, titles))):
+            return "percent", 0
+        if (
+            not unit
+            and "," not in figure.cell.text
+            and any(PERCENT_TITLE.fullmatch(unit_behind(text)) for text in titles if len(text) < CAPTION)
+        ):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
         if cells and COUNTED_BY.fullmatch(cells[0].text):
@@ -388,7 +413,8 @@ class TableUnits(TableLayout):
     def changes_alone(self) -> bool:
         """Whether a title or what leads to the table says that it has changes in percent and no levels."""
         titles = [*filter(None, self.titles), *(one.text for one in self.above[:1])]
-        return any(PERCENT_CHANGE.match(text) or len(text) < CAPTION and CHANGE_BEHIND.fullmatch(text) for text in titles)
+        behind = (text for text in titles if len(text) < CAPTION and (CHANGE_BEHIND.fullmatch(text) or ON_MONTH.search(text)))
+        return any(map(PERCENT_CHANGE.match, titles)) or any(behind)
 
     def quantity_of(self, figure: Figure) -> tuple[str, int] | None:
         """Unit and power of ten of what a row, or the group it stands in, measures in parentheses in a table of money that prints no sign
@@ -583,6 +609,16 @@ class TableUnits(TableLayout):
             named = (self.book.propose("units", row, f"table {self.table.table_id}"),)
         return (named[0], scale) if named else None
 
+    def counted_behind(self, text: str) -> tuple[str, int] | None:
+        """Unit and power of ten that a title ends with: "Generation of electricity. GWh", "Tourist arrivals, thousands"; of a word alone
+        only what measures, as "Sales of cars, trucks" counts no trucks."""
+        tail = unit_behind(text)
+        if not tail or len(text) > CAPTION or not (counted := self.counted_in(f"{text[: text.rfind(tail)].rstrip(' .,;:/|–—-')} ({tail})")):
+            return None
+        kind = self.book.rows["units"].get(counted[0], {}).get("kind")
+        stated = counted[1] or kind not in ("count", "currency") or re.search(rf"\.\s+{re.escape(tail)}", text)
+        return counted if stated and counted[0] not in self.book.currencies else None
+
     def money(self, item: Item, figure: Figure) -> None:
         """An amount of money whose currency nothing near it prints is in that of the document; XXX where that has none."""
         metric = item.value("metric_id")
@@ -626,6 +662,12 @@ def stated_unit(text: str) -> str:
     behind = ASIDE_BEHIND.search(text)
     said = UNIT_STATED.match(behind[1] if behind and not UNIT_STATED.match(text) else text)
     return (said[1] or said[2] if said else behind[1] if behind else "").strip()
+
+
+def unit_behind(text: str) -> str:
+    """The end of a title behind a stop, comma or stroke, which may be the unit: "GWh" of "Generation of electricity. GWh"; else empty."""
+    found = TAIL.search(text)
+    return found[1].strip() if found else ""
 
 
 def power_of_scale(word: str) -> int:
