@@ -457,10 +457,18 @@ def days_of_balances(reader: Reader) -> set[date]:
     return found
 
 
+OF_BASE = re.compile(  # before a day or month long past: "since the end of 2007", "from 30.6% in November 2009"
+    r"\bsince\s+(?:the\s+)?(?:end\s+of\s+)?$"
+    r"|\b(?:from|than|versus|vs\.?|against)\s+\D{0,3}\d[\d.,]*\s?(?:%|percent|per\s+cent|million|billion|units|\s)*(?:in|on|at|for)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
 def as_of(reader: Reader) -> str:
     """The month of the document: the first day or month that its beginning prints, else the last month that a sentence without a forecast
     names."""
-    printed = (label for paragraph in reader.source.paragraphs[:15] for label in reader.periods.labels(paragraph.text))
+    first = ((one.text, label) for one in reader.source.paragraphs[:15] for label in reader.periods.labels(one.text))
+    printed = (label for text, label in first if not OF_BASE.search(text[: label.start]))
     nearby = ((label, reader.periods.nearest(label, reader.days)) for label in printed)
     dated = (label.days or (days if days and days[0] == days[1] else None) for label, days in nearby)
     found = [days[1] for days in dated if days and (days[1] - days[0]).days <= 31]

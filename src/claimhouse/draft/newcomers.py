@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from claimhouse.documents.periods import MONTH
 from claimhouse.draft.names import folded, words_of
 from claimhouse.draft.phrases_zh import GROUP
-from claimhouse.draft.registers import INITIAL, Book, legal_forms, vocabulary, wordings
+from claimhouse.draft.registers import INITIAL, Book, is_research_firm, legal_forms, vocabulary, wordings
 from claimhouse.grammar import periods
 
 CAPITAL = rf"(?:[a-z]{{1,3}}(?=[A-Z][A-Z]))?{INITIAL}[A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
@@ -188,6 +188,7 @@ def is_free(book: Book, name: str) -> bool:
     return (
         not any(known)
         and not body
+        and not is_research_firm(name)
         and not is_of_nation(name)
         and not measures
         and not plain

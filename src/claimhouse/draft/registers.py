@@ -53,6 +53,11 @@ def vocabulary(name: str, value: str = "") -> Names:
     return Names((row[next(iter(row))], row[value] if value else row[next(iter(row))]) for row in wordings(name))
 
 
+def is_research_firm(name: str) -> bool:
+    """Whether a name is that of a firm that counts what others sell."""
+    return bool(vocabulary("research_firms").whole(name.removeprefix("the ").strip(" ,.:")))
+
+
 def foresees(text: str) -> bool:
     """Whether a text tells a forecast or a target."""
     return any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(text))

@@ -133,6 +133,12 @@ def month_span(match: re.Match, years: Years) -> Days:
     return date(2000 + int(match[1]), int(match[2]), 1), month_end(2000 + int(match[3]), int(match[4]))
 
 
+def day_alone(match: re.Match) -> Days | None:
+    """ "25-09-30", the last day of a month; None of another."""
+    end = month_end(2000 + int(match["year"]), int(match["month"]))
+    return (end, end) if end.day == int(match["day"]) else None
+
+
 def year_to_month(match: re.Match, years: Years) -> Days:
     """ "'24/3", a fiscal year of Japan."""
     return up_to(month_end(2000 + int(match[1]), int(match[2])), 12)

@@ -11,7 +11,7 @@ from claimhouse.draft.overview.places import FIRM_MEASURES, MARKETS, Places
 from claimhouse.draft.overview.signs import LITTLE
 from claimhouse.draft.overview.spoken_of import SpokenOf
 from claimhouse.draft.phrases import is_nominal
-from claimhouse.draft.registers import INITIAL, length, vocabulary
+from claimhouse.draft.registers import INITIAL, is_research_firm, length, vocabulary
 
 NAME_OF_FIRM = re.compile(
     rf"^\W*((?:{INITIAL}[\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){{0,7}}?)(?:,?\s+{LEGAL})?"
@@ -36,6 +36,7 @@ ACTS = re.compile(r"(?:reports|reported|announce[sd]|post(?:s|ed)|publishes|unve
 OF_STUDY = re.compile(  # "The Future of Ferries Report reveals"
     r"(?:[Tt]he\s+)?[^.;:]{3,90}?\b[Rr]eport\s+(?:reveals|finds|shows|highlights|examines|provides|explores|says|notes)\b"
 )
+OWN_RESULTS = re.compile(r"\b(?:results|earnings|dividends?|annual report|per share|guidance)\b|业绩|财报|年报|季报", re.IGNORECASE)  # of a publisher
 ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.IGNORECASE)
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 
@@ -80,6 +81,9 @@ class Issuer(SpokenOf, Places):
                 name = KIND_OF_REPORT.sub("", f" {name}").strip()
             if self.is_person(name) or OF_STUDY.match(text[named.start(1) :]):
                 continue
+            if self.counts_others(name):
+                self.reader.publisher = name
+                continue
             counted = is_measure(self.book, name) and any(match.end == len(name) for match in vocabulary("heads_en").find(name))
             office = office or vocabulary("agencies", "name").whole(name)  # "The Bank of Canada today announced": of its country
             if office or is_kind(name) or counted and not suffixed:  # "Indian companies report", "Monthly Visitor Arrivals Report"
@@ -122,11 +126,15 @@ class Issuer(SpokenOf, Places):
             "statements": self.unnamed_firm,
         }
         for how, way in ways.items():
-            if found := way():
+            if (found := way()) and not self.counts_others(self.book.rows["subjects"][found]["name"]):
                 self.reader.subject_how = how
                 return found
         self.reader.subject_how = ""
         return ""
+
+    def counts_others(self, name: str) -> bool:
+        """Whether a name is that of a research firm, whose figures are of others, but for a document on its own results."""
+        return is_research_firm(name) and not OWN_RESULTS.search(self.title())
 
     def firm_of_earnings(self) -> str:
         """The firm that a text speaks of below a title on earnings, though the text cites an agency of a country too."""

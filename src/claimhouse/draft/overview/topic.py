@@ -8,7 +8,7 @@ from collections import Counter
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, RESEARCHES
-from claimhouse.draft.overview.beginning import PUBLISHER, Beginning
+from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure
 from claimhouse.draft.overview.firms import is_kind
 from claimhouse.draft.overview.places import PUBLISHED_BY, PUBLISHES
 from claimhouse.draft.phrases import ADVERB, is_nominal
@@ -27,6 +27,12 @@ TITLE_ENDS = re.compile(
     re.IGNORECASE,
 )
 
+PIECE = re.compile(r"[,:;(（–—]|\s-\s")  # between the parts of the title of a table
+SOLD = re.compile(  # what a title says to be sold, and who sells it: "PC Vendor Unit Shipment Estimates", "NAND Flash Suppliers by Revenue"
+    r"(?P<name>(?:[A-Za-z][\w&/+-]*\s+){1,5}?)(?:(?:vendors?|suppliers?|brands?|makers?|manufacturers?|compan(?:y|ies)|OEMs?)[’']?\s+(?:by\s+|unit\s+)?)?"
+    r"(?:(?:unit|vendor|retail|end-user|sell-in|quarterly)\s+)*(?:shipments?|sales|revenues?|market(?:\s+shares?)?|deliveries|spending|installations)\b",
+    re.IGNORECASE,
+)
 LOOKS_AT = re.compile(  # how a title looks at what it is on: "Movements of the NPI", "Recent trends in ferry traffic"
     r"\W*(?:(?:recent|latest|monthly|quarterly|annual|key|main|general)\s+)*"
     r"(?:movements?|trends?|developments?|evolution|statistics)\s+(?:of|in|on|for)\s+(?:the\s+)?",
@@ -34,6 +40,10 @@ LOOKS_AT = re.compile(  # how a title looks at what it is on: "Movements of the 
 )
 FORESEES = re.compile(r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z][\w&.-]*){0,2})\s+(?:sees|expects|projects|puts|has)\s+")
 FEW = 4  # paragraphs
+NO_MARKET = re.compile(
+    r"top|leading|preliminary|estimated|vendors?|suppliers?|brands?|makers?|manufacturers?|compan(?:y|ies)|ranking|unit|market|share|total",
+    re.IGNORECASE,
+)
 NO_PART = ("adjectives", "openers", "determiners", "world", "headings", "headline_verbs")  # words that are no part of the name of a measure
 
 INDEX = re.compile(r"\bind(?:ex|ices|exes)$", re.IGNORECASE)  # its figures in percent are changes of what it is the index of
@@ -215,6 +225,22 @@ class Topic(Beginning):
         id = known[0] if known else self.book.propose("subjects", row, "what the title speaks of")
         self.reader.newcomers |= set() if known else {id}
         return id
+
+    def market_of(self, text: str) -> str:
+        """The market of which a title of a table gives what its vendors sell: "Smartphone" of "Top 5 Companies, Worldwide Smartphone
+        Shipments, Market Share, and Growth"; empty where there is none."""
+        for label in reversed(self.reader.periods.labels(text)):
+            text = f"{text[: label.start]} , {text[label.end :]}"
+        kinds = ("openers", "adjectives", "world", "countries", "regions", "headings", "generic_en")
+        for piece in PIECE.split(text):
+            found = SOLD.search(piece)
+            words = found["name"].split() if found else []
+            while words and (any(vocabulary(kind).whole(words[0]) for kind in kinds) or NO_MARKET.fullmatch(words[0])) and words[0] != "IT":
+                words = words[1:]
+            name = " ".join(words)
+            if 0 < len(words) <= 3 and len(name) > 1 and is_nominal(name) and not is_measure(self.book, name):
+                return name[0].upper() + name[1:]
+        return ""
 
     def topic_of_title(self) -> str:
         """The name of what the title of a document without a subject speaks of, before what it measures or says of it: "PC market grows

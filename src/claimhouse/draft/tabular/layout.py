@@ -445,7 +445,13 @@ class TableLayout:
 
     def row_label(self, cell: Cell) -> str:
         own = next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
-        return own or self.label_of_row_above(cell) or self.subtotal(cell)
+        return own or self.whole_aside(cell) or self.label_of_row_above(cell) or self.subtotal(cell)
+
+    def whole_aside(self, cell: Cell) -> str:
+        """What a row without a name says in another column before its figures: "Others", "Total" below the numbers of ranks."""
+        first = min((one.column for one in self.figures), default=cell.column)
+        texts = (label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column < first and one.column != self.naming)
+        return next((text for text in texts if TOTAL.match(text) or REMAINDER.match(text)), "")
 
     def subtotal(self, cell: Cell) -> str:
         """What a row without a label sums up: "Total operating expenses" below that group; empty where a total stands between."""

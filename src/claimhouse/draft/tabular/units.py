@@ -23,6 +23,7 @@ from claimhouse.draft.tabular.layout import (
     COUNTED_BY,
     GROUP_UNIT,
     LEADS_ON,
+    LISTS,
     TOTAL,
     TableLayout,
     is_measured,
@@ -93,6 +94,12 @@ SCALED_BEHIND = re.compile(r"(?P<unit>shares)\s+in\s+(?P<scale>thousands|million
 SCALE_ALONE = re.compile(r"\s*(?:in\s+)?(['’]?000s?|thousands?|millions?|billions?)\s*", re.IGNORECASE)
 UNIT_STATED = re.compile(  # "Unit: million barrels per day", "by country, as follows in mln tonnes --"
     r"\W*units?\s*[:：]\s*([^()]{3,40}?)\W*$|.*\bin\s+((?:thousand|million|billion|[mb]ln)s?\s+(?:of\s+)?[a-z]{2,15})\s*(?:--|[—–:：]|$)\s*$",
+    re.IGNORECASE,
+)
+MEASURED_IN = re.compile(  # a note that says in what a table measures: "Note: Unit shipments in thousands.", "Unit: million units", "单位：万台"
+    r"^\W*(?:notes?\s*(?:\d\s*)?[:.]\s*)?(?:(?:all|unit|shipments?|sales|volumes?|deliver(?:y|ies)|revenues?|figures|numbers|data)\s+){1,3}(?:(?:are|is)\s+)?"
+    r"((?:shown\s+|expressed\s+|given\s+)?in\s+(?:thousand|million|billion)s?(?:\s+(?:of\s+)?(?:units|US\s+dollars))?)\b(?=\s*(?:[.,;]|$))"
+    r"|^\W*(?:notes?\s*[:.]\s*)?(?:units?|单位)\s*[:：]\s*([^.;。；\n]{2,24}?)\s*(?:[.;。；\n]|$)",
     re.IGNORECASE,
 )
 UNLESS = re.compile(r"[\s,;]+(?:unless|except)\b[^()（）]*(?=[)）]\s*$)", re.IGNORECASE)  # "(thousand tonnes unless otherwise stated)"
@@ -534,7 +541,7 @@ class TableUnits(TableLayout):
         """A measured unit in parentheses in a heading, label or title, such as "2024 (GWh)"; a new one where no register has it."""
         texts = (*reversed(figure.headers), figure.row_label, *figure.groups[-1:], *filter(None, self.titles[:3]))
         for text in texts:
-            if named := GROUP_UNIT.search(text):
+            if (named := GROUP_UNIT.search(text)) and not LISTS.fullmatch(named[1]):  # "Vendor (company)"
                 if ids := self.book.names["units"].whole(named[1]):
                     return ids[0]
             for printed in UNIT_IN_BRACKETS.findall(text):
@@ -553,6 +560,8 @@ class TableUnits(TableLayout):
         """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"; of
         prices of a thing the currency."""
         behind, said = ASIDE_BEHIND.search(text), stated_unit(text)
+        if LISTS.fullmatch(said) and LISTS.search(text[: behind.start()] if behind else ""):  # "Vendor (company)"
+            return None
         found = COUNTED_IN.fullmatch(said) or SCALED_BEHIND.fullmatch(said)
         scaled = SCALE_ALONE.fullmatch(said) if behind and behind.start() and not UNLESS.search(text) else None
         if scaled:  # "Customers ('000)", no amount of money
@@ -642,5 +651,7 @@ def texts_of(below: list[Paragraph]) -> list[str]:
 def scale_below(below: list[str]) -> Scale | None:
     """What a short note right below the figures of a table says of its scale: "$ millions, except EPS", "All numbers are kSEK"."""
     notes = (re.split(r"(?<=[a-z])\s+(?=[$€£])", text)[-1] for text in below if len(text) < CAPTION)
-    found = (scale_of(text) for text in notes if SCALE_NOTE.match(text))
+    found = [scale_of(text) for text in notes if SCALE_NOTE.match(text)]
+    said = (note[1] or note[2] for text in below if (note := MEASURED_IN.search(text)))
+    found += [scale_of(f"in {text.removeprefix('in ')}" if text.isascii() else f"（{text}）") for text in said]
     return next((one for one in found if one.mult), None)
