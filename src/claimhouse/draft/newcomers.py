@@ -86,7 +86,7 @@ SAYS_ZH = re.compile(r"表示|认为|指出|称|说|回应|介绍|强调|由|有
 CONJUNCTION_ZH = re.compile(r"^(?:其中|此外|同时|另外|目前|而|但|且|并)(?=[\u4e00-\u9fff]{3}|[A-Za-z])")
 TAIL_ZH = re.compile(r"(?:此次|本次|自身|方面|本季|本季度|整体|旗下|今年|去年|目前|此前|当前|则)+$")  # behind a name
 SKIPPED_ZH = re.compile(
-    r"^(?:预计|上半年|下半年|报告期|其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|不|使|因此|尽管|虽然|如果|归属|归母|同期|环比|同比|营收格局|第[一二三四]季|连续|[两三四五]年|国家$|以来|无疑|尤其|甚至|一定程度|这|那些|它|他|她|为何|如今|现阶段|根据|按照|依据|从而|即使|除了|众所|值得|需要|自此|此后|相比|加上|包括|公开|盘中|同日|当日|以及|另据|数据|归属|以上|上述|此次|本次|对此|整体|总体|总的|一系列|一是|二是|三是|四是|五是)"
+    r"^(?:预计|上半年|下半年|报告期|其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|不|使|因此|尽管|虽然|如果|归属|归母|同期|环比|同比|营收格局|第[一二三四]季|连续|[两三四五]年|国家$|以来|无疑|尤其|甚至|一定程度|这|那些|它|他|她|为何|如今|现阶段|根据|按照|依据|从而|即使|除了|众所|值得|需要|自此|此后|相比|加上|包括|公开|盘中|同日|当日|以及|另据|[二两三四]者|数据|归属|以上|上述|此次|本次|对此|整体|总体|总的|一系列|一是|二是|三是|四是|五是)"
 )
 CHAR_ZH = r"(?:(?!业)[\u4e00-\u9fff])"
 INDUSTRY_ZH = re.compile(  # a class of industries whose name is itself a list: "酒、饮料和精制茶制造业"
@@ -144,7 +144,7 @@ def newcomers(book: Book, texts: list[str], subject: str, headings: Iterable[str
         lands |= {name for name in UNIONS if any(name.lower() in text.lower() for text in texts)}
         names = [*names, *sorted(name for name in lands - set(names) if not book.names["subjects"].whole(name))]
     for name in names:
-        kind = "company" if name.isascii() or FIRM_ZH.search(name) else "segment"
+        kind = "company" if name.isascii() or FIRM_ZH.search(name) or vocabulary("firms_zh").whole(name) else "segment"
         kind = "country" if name in UNIONS or vocabulary("countries").whole(name) else kind
         id = book.propose("subjects", {"name": name, "subject_type": kind, "parent_subject_id": ""}, "named in the text", exact=True)
         found.append(id)
@@ -320,6 +320,8 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
     found: Counter = Counter()
     doubted: Counter = Counter()  # how often a name only speaks, or what follows may be part of a longer word: "无理由"
     for text in texts:
+        firms = {text[match.start : match.end] for match in vocabulary("firms_zh").find(text)}
+        found.update(name for name in firms if is_free(book, name))
         found.update(match[0] for match in INDUSTRY_ZH.finditer(text) if is_free(book, match[0]))
         for clause in CLAUSES_ZH.findall(text):
             clause = CONJUNCTION_ZH.sub("", clause.strip(" -·•*#"))

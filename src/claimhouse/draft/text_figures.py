@@ -319,7 +319,7 @@ class TextFigures:
                 item.put(name, before.value(name), before.cells[name].how, before.cells[name].sure == "sure")
         if item.value("unit") == "percent" and self.book.rows["metrics"].get(item.value("metric_id"), {}).get("is_signed") == "yes":
             self.reader.last_growth = item.value("metric_id")
-        self.counts.unit_of_metric(item, unit, span.unit)
+        self.counts.unit_of_metric(item, unit, span.unit, passage.text[end : end + 1])
         if item.value("metric_id"):
             self.reader.last_metrics[item.value("unit")] = item.value("metric_id")
             if not is_growth(self.book.rows["metrics"][item.value("metric_id")]):

@@ -92,6 +92,10 @@ class ProposedMeasures(Phrases):
         if not name and (counted or size or unit in ("", "count")) and (done := self.done_with(start)):
             name, unit = done, unit or "count"
             item.put("unit", item.value("unit") or unit, item.cells["unit"].how or "proposed", False)
+        last = self.reader.last_levels.get(unit, "") if unit == "units" and not name else ""
+        if last and book.fits(last, unit):  # "Norvane with 53 million" behind shipments
+            item.put("metric_id", last, "antecedent", False)
+            return True
         if not name and counted:
             name = f"Number of {self.counted_phrase(start, unit)}"
             known = [id for id, row in book.rows["metrics"].items() if row["unit"] == unit and row["name"].lower().startswith("number of")]

@@ -14,6 +14,7 @@ from claimhouse.draft.measures.stated import StatedMeasures
 from claimhouse.draft.phrases import SHARE_BEHIND
 from claimhouse.draft.phrases_zh import GROUP, MOVED, OF_ALL
 from claimhouse.draft.registers import of
+from claimhouse.draft.store import Item
 
 SHARE_AFTER = re.compile(
     r"(?:\s*,?\s*(?:and\s+)?\d[\d.]*\s?(?:%|percent|per\s+cent))*\s+(?:(?:unit|market|value|volume)\s+)?share\b(?!\s+(?:of|capital|price))",
@@ -33,6 +34,14 @@ CONTRIBUTES = re.compile(  # right before its points
     r"|\b(?:added|adding|subtracted|subtracting)\s+(?:an?\s+)?(?:further\s+|about\s+|around\s+)*$"
     r"|\bcontributions?\s+(?:of|was|were|amounted\s+to)\s+(?:about\s+|around\s+)?$",
     re.IGNORECASE,
+)
+GROWS = re.compile(  # right before a growth, or printed with it: "同比大增", "环比下滑了"
+    r"[，,、](?:较[^，。；\d]{2,8})?(?:同比|环比|年增|年减)(?:分别|大幅|小幅|略微|均)?(?:增长|下降|下滑|上涨|下跌|增加|减少|上升|回落|提升|大[涨跌增降]|[猛激暴微略]增|[微略]降)?"
+    r"了?(?:约|近|超过?|逾)?[+＋-]?\d?[^，。；]{0,3}$"
+)
+BASE_ZH = re.compile(r"(?:[较比]|高于|低于|多于|少于)(?:去年|上年|上一?季度?|前一?季度?|同期|\d{4}年)[^，。；\d]{0,8}的$")  # "较去年三季度的24.5%"
+GROWN_BY = re.compile(  # a growth right before by how many points that is more: "同比增长10%，较前月提高1.6个百分点"
+    r"(?:同比|环比)?(?:增长|下降|上涨|下跌|增加|减少)了?\d[\d.]*%[，,、](?:增速|降幅|增幅)?[比较][^，。；\d]{0,4}[^，。；]{0,12}$"
 )
 RATE = re.compile(r"(rate|ratio|total|average|proportion)s?", re.IGNORECASE)
 THAT_GROWTH = re.compile(r"\b(?:that|this)\s+growth\b(?!\s+(?:of|in)\b)[^.;]*$", re.IGNORECASE)  # "implying that growth in the half was"
@@ -96,8 +105,11 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
     def of_chinese(self, asked: Asked) -> bool:
         """What the Chinese words before a figure name, or what it counts of the noun behind it."""
         book, start, end, unit = self.reader.book, asked.start, asked.end, asked.unit
+        against = BASE_ZH.search(self.text[asked.sentence[0] : start]) and self.last and self.last_at >= asked.sentence[0]
+        if against and self.last.value("unit") == unit and self.last.value("metric_id"):
+            return self.put_same(asked, self.last.value("metric_id"), "restated")
         whom, what, moved = self.said_zh(start)
-        what = self.whole_zh(whom, what)
+        what = "市场份额" if what == "份额" else self.whole_zh(whom, what)
         moved = moved or MOVED.search(self.text[start:end]) is not None
         change = (self.change(start, end, asked.sentence, asked.clause) or "any") if moved and asked.percent else None
         counted = self.counted_zh(start, end) if not what and not asked.percent and unit not in book.currencies else ""
@@ -110,11 +122,30 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
             if self.last.value("unit") == unit and self.last.value("metric_id"):  # "低2.5个百分点，比同期工业低2.7个百分点"
                 return self.put_same(asked, self.last.value("metric_id"), "restated")
             row = self.last if self.last.value("unit") == "percent" else None  # "占比2.4%，同比低0.2个百分点"
+        if change and not row and not what and not whom and unit == "percent" and GROWS.search(self.text[asked.sentence[0] : start + 4]):
+            row = self.amount_before_zh(start, asked.sentence)
         base = row.value("metric_id") if row else ""
+        if base and unit == "percentage_points" and GROWN_BY.search(self.text[asked.sentence[0] : start]):
+            return self.put_same(asked, self.pace_of(base), "restated")
         base = book.rows["metrics"].get(base, {}).get("growth_of_metric_id") or base
         if base:
             asked.item.put("metric_id", change_of(book, base, change, unit), "restated", False)
         return bool(base)
+
+    def amount_before_zh(self, start: int, sentence: tuple[int, int]) -> Item | None:
+        """The last amount of the sentence that is no percentage, of which "同比增长6.4%" is the growth: no share grows by one."""
+        found = (self.filled[at] for at in sorted(self.filled, reverse=True) if sentence[0] <= at < start)
+        levels = (one for one in found if one.value("metric_id") and not one.value("unit").startswith("percent"))
+        return next((one for one in levels if one.cells["metric_id"].how != "proposed"), None)
+
+    def pace_of(self, growth: str) -> str:
+        """By how many points a growth is more or less than another: "销售额增速变化" of "销售额增长"."""
+        book, name = self.reader.book, self.reader.book.rows["metrics"][growth]["name"]
+        if name.isascii() or not name.endswith("增长"):
+            return change_of(book, growth, "any", "percentage_points")
+        row = {"name": f"{name.removesuffix('增长')}增速变化", "definition": "", "quantity_kind": "percent", "unit": "percentage_points"}
+        row |= {"definition": f"As the document calls it: {row['name']}", "additive": "no", "is_signed": "yes"}
+        return book.propose("metrics", row, "by how much a growth changed", exact=True)
 
     def of_item(self, asked: Asked) -> bool:
         """That of the item of a list before."""

@@ -33,6 +33,9 @@ SOLD = re.compile(  # what a title says to be sold, and who sells it: "PC Vendor
     r"(?:(?:unit|vendor|retail|end-user|sell-in|quarterly)\s+)*(?:shipments?|sales|revenues?|market(?:\s+shares?)?|deliveries|spending|installations)\b",
     re.IGNORECASE,
 )
+SHARE_IN = re.compile(  # "Norvane share in Ethernet switch and router markets"
+    r"\bshares?\s+(?:in|of)\s+(?:the\s+)?(?:(?:global|worldwide|world)\s+)?([A-Za-z][\w/&-]*(?:\s+[\w/&-]+){0,4}?)\s+(?:markets?|industry|sector)\b"
+)
 LOOKS_AT = re.compile(  # how a title looks at what it is on: "Movements of the NPI", "Recent trends in ferry traffic"
     r"\W*(?:(?:recent|latest|monthly|quarterly|annual|key|main|general)\s+)*"
     r"(?:movements?|trends?|developments?|evolution|statistics)\s+(?:of|in|on|for)\s+(?:the\s+)?",
@@ -255,6 +258,8 @@ class Topic(Beginning):
         ):  # "Norvane sees PC shipments shrinking", where Norvane is a research firm
             title = title[foresees.end() :]
         title = re.sub(r"^\[[^\]]*\]", "", title).strip(" ,:：–-")
+        if shared := SHARE_IN.search(title):
+            return shared[1][0].upper() + shared[1][1:]
         title = title[looked.end() :] if (looked := LOOKS_AT.match(title)) else title
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [match.start() for match in TITLE_ENDS.finditer(title)]
