@@ -409,6 +409,8 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
     """The growth of a metric in percent, or its change in percentage points, against the year or the period before: of the register, or
     proposed."""
     later = basis == "previous"
+    if unit == "percent" and basis in ("year_ago", "previous"):  # "28% of revenue, up 8% year-over-year": no share grows in percent
+        metric = book.rows["metrics"][metric].get("share_of_metric_id") or metric
     rows = [row for row in book.growth.get(metric, []) if row["unit"] == unit]
     known = [row["metric_id"] for row in rows if row.get("growth_over") == ("previous" if later else "year_ago")]
     known = known or [row["metric_id"] for row in rows if basis == "any"]

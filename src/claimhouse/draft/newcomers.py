@@ -54,7 +54,7 @@ ACTS = re.compile(
 VERB = re.compile(  # what a firm does that is named there: "HP, the number one vendor, shipped"
     r"(?:,\s+(?:an?|the|which|who|with|now|also|its|still)\b[^,.;:]{2,60},)?\s+(?:(?:also|still|again|all|both|each)\s+)?(?:reported|posted|shipped|recorded|followed|ranked|held|led|saw|maintained|remained|retained|captured|overtook|took"
     r"|announced|expects|delivered|achieved|gained|lost|grew|rose|fell|surged|jumped|declined|sold|earned|came|climbed|slipped|dropped|topped"
-    r"|rounded|placed|finished|completed|occupied|claimed|secured|commanded|controlled|accounted|represented|dipped|soared)\b"
+    r"|(?:was|were|is|came|comes)\s+(?:in\s+)?(?:the\s+)?(?:second|third|fourth|fifth|sixth|next|last|number|no\.)|rounded|placed|finished|completed|occupied|claimed|secured|commanded|controlled|accounted|represented|dipped|soared)\b"
 )
 FOLLOWED = re.compile(r"\b(?:followed by|ahead of|overtaking|overtook|behind)\s+$", re.IGNORECASE)
 ONE = r"[A-Z][\w&-]+(?:[’']s\b)?"

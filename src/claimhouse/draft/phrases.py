@@ -175,7 +175,7 @@ VERB_BEHIND = re.compile(  # "notebook PCs saw", "China underpins the slowdown"
     rf"(?<=\w)\s+(?:saw|sees|{of('acting')}|[a-z]+(?:[^s]s|ed)\s+(?:the|an?|its|their)\b).*"
 )
 FORM_ALONE = re.compile(legal_forms())  # "Inc." at the end of a sentence
-PERIOD_WORD = re.compile(r"(?:FY|[HQ]\d|\dQ|YTD|LTM|TTM|[A-Z]{3} (?:million|billion|thousand)s?)\b", re.IGNORECASE)
+PERIOD_WORD = re.compile(r"(?:FY|[HQ]\d{1,4}|\dQ|YTD|LTM|TTM|[A-Z]{3} (?:million|billion|thousand)s?)\b", re.IGNORECASE)
 
 
 def is_nominal(name: str) -> bool:

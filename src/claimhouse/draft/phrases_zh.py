@@ -62,6 +62,8 @@ def split_zh(phrase: str) -> tuple[str, str]:
     while heads := [match for match in vocabulary("heads_zh").find(before) if match.end == len(before)]:
         at = heads[0].start
         what, before = before[at:] + what, before[:at]
+    if not what and (at := next((at for at in range(1, len(before) - 1) if vocabulary("heads_zh").whole(before[at:])), 0)):
+        what, before = before[at:], before[:at]  # "装机容量" of "太阳能发电装机容量"
     if not what:
         return phrase, ""
     while before and (found := MODIFIER.search(before)):

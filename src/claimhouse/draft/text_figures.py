@@ -109,6 +109,8 @@ COMPARED_WITH = re.compile(
     re.IGNORECASE,
 )
 EACH_BEHIND = re.compile(r"\s*(?:per|an?|each|apiece|/)\b", re.IGNORECASE)
+IN_PARENTHESES = re.compile(r"[(（](\d[^()（）]*)[)）]")
+POINTS_BEHIND = re.compile(r"p(?:ts?|p)?\b")  # "3.1%p"
 SIGN = re.compile(r"[$€£¥₹]")
 DIGITS_ZH = re.compile(r"(?<![\d.,，:：-])(?!19\d\d|20\d\d)\d{3,5}(?![\d.,:%％‰+-])")
 BESIDE_ZH = re.compile(
@@ -156,6 +158,10 @@ class TextFigures:
         if self.is_class(block, span):
             self.items.exclude_text(block, span.start, span.end, "class_of_answers")
             return
+        if span.kind == "quantity" and (held := IN_PARENTHESES.fullmatch(span.printed)):  # "(72.4GWh)" is no negative
+            inner = replace(span, start=span.start + 1, end=span.end - 1, printed=held[1], low=abs(span.low or 0), high=abs(span.high or 0))
+            passage.figures = [(inner.start, inner.end) if one == (span.start, span.end) else one for one in passage.figures]
+            span = inner
         if inner := self.bracketed(passage, span):
             passage.figures = [(inner.start, inner.end) if one == (span.start, span.end) else one for one in passage.figures]
             span = inner
@@ -209,6 +215,8 @@ class TextFigures:
             item.put("unit", "USD", "default", False)
         if pence or prior or shared or unit and not span.unit and not item.value("unit"):
             item.put("unit", unit, "pence" if pence else "sentence", True)
+        if item.value("unit") == "percent" and POINTS_BEHIND.match(passage.text, span.end):
+            item.put("unit", "percentage_points", "grammar", True)
         self.reader.put_own_currency(item, item.printed)
         unit = item.value("unit") or self.counts.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.counts.without_unit(item, passage, span), heading)

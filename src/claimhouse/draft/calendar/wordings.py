@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from claimhouse.documents.periods import MONTHS, month_number
 from claimhouse.draft.days import Days, same_day
 from claimhouse.draft.period_wordings import (
+    DOTTED_MONTHS,
     FY_MONTH,
     LENGTHS_AND,
     MONTH_QUARTER,
@@ -117,6 +118,11 @@ def months_of_year(match: re.Match, years: Years) -> Days | tuple[()]:
     return in_year(match[3], int(match[1]), int(match[2]))
 
 
+def dotted_months(match: re.Match, years: Years) -> Days | tuple[()]:
+    """ "2024. 1~9"."""
+    return in_year(match[1], int(match[2]), int(match[3]))
+
+
 def month_year(match: re.Match, years: Years) -> Days | tuple[()]:
     """ "May-2018", "16-Aug-2018"."""
     last = month_end(int(match[3]), month_number(match[2]))
@@ -164,6 +170,7 @@ DATED: tuple[tuple[re.Pattern, Callable[[re.Match, Years], Days | tuple[()] | No
     (YEAR_MONTHS, year_months),
     (MONTHS_OF_YEAR, months_of_year),
     (MONTH_YEAR, month_year),
+    (DOTTED_MONTHS, dotted_months),
     (FY_MONTH, fiscal_month),
     (MONTH_SPAN, month_span),
     (MONTH_QUARTER, month_quarter),

@@ -52,6 +52,8 @@ UP_BY = re.compile(  # "was up by 251,000 on a year earlier"
     r"(?:(?:an?|net|about|around|some|nearly|almost|roughly)\s+)*$",
     re.IGNORECASE,
 )
+AS_OF_ZH = re.compile(r"截[至止]到?$")
+AFTER_FIGURE_ZH = re.compile(r"\d(?:%|个百分点)[，,][^；。\d]{0,6}$")
 SAME_YEAR_ZH = re.compile(r"([同当當次翌])年的?$")
 PRIOR_ZH = re.compile(r"前值(?:修正值)?(?:[为為是达的]|修正为)?$|[，,；（(]上月(?:值)?[为為是达]$")  # "，上月为-0.5%"
 TO_DATE = re.compile(r"\s+to\s+date\b", re.IGNORECASE)
@@ -195,6 +197,8 @@ class Dating(Compared):
             return False
         if (own := self.of_base_zh(label)) >= 0:
             return own == start
+        if AFTER_FIGURE_ZH.search(self.text[around.sentence[0] : label.start]) and "；" in self.text[label.end : start]:
+            return False  # "核电下降0.2%，9月增速为6.7%；风电下降13.1%"
         if label.start >= end and (self.is_of_next_zh(label) or self.is_told(label, end)):
             return False
         if label.printed in ("年末", "年底") and not around.clause[0] <= label.start < around.clause[1]:
@@ -299,7 +303,8 @@ class Dating(Compared):
         """Whether a figure has no period: what it is of is no period's, or the clause looks ahead or the period tells of an event."""
         found, in_near = around.found, around.found in around.near
         aside = not in_near and (self.is_prospect(around.clause, found) or self.is_of_event(found))
-        return bool(self.is_property(item) and (self.is_apart(around) or not in_near) and not self.opens(around) or aside)
+        as_of = found is not None and AS_OF_ZH.search(self.text[: found.start])  # "截至9月底，全国累计发电装机容量"
+        return bool(self.is_property(item) and not as_of and (self.is_apart(around) or not in_near) and not self.opens(around) or aside)
 
     def is_prior(self, start: int) -> bool:
         """Whether a figure is the value of the month or quarter before: "前值2.9%"."""

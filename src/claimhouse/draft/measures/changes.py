@@ -106,7 +106,7 @@ class ChangeMeasures(Phrases):
 
     def new_change(self, matches: list[Match], basis: str, unit: str) -> list[str]:
         """The growth or change of the nearest metric of the sentence that no register has."""
-        ids = [id for match in matches for id in match.ids]
+        ids = [id for match in matches for id in match.ids if self.reader.book.rows["metrics"][id]["unit"] != "date"]
         return [change_of(self.reader.book, ids[0], basis, unit)] if ids else []
 
     def is_of_other(self, match: Match, start: int, end: int) -> bool:

@@ -20,6 +20,7 @@ DONE = re.compile(  # "deck boards for gardens were sold", "of white paint was s
     r"(?:\s+(?:for|in|from|at|on)\s+[a-z][a-z ]{2,30}?)?\s+(?:were|was|have\s+been|has\s+been|had\s+been)\s+(?:also\s+)?"
     rf"(?P<act>{of('done with')})\b"
 )
+OF_SUM_ZH = re.compile(r"^(?:合并|总|累计|合计|整体|品牌|整机|厂商|市场)+")  # before what is measured: "合并出货量"
 NO_COUNT_ZH = re.compile(r"月|季度|百分点|百分|交易日|工作日|基点|小时|年|多|方面|以上")
 
 
@@ -29,6 +30,7 @@ class ProposedMeasures(Phrases):
     def put_said(self, item: Item, what: str, start: int, unit: str, change: str | None) -> bool:
         """The metric that a Chinese clause names, or its change; whether there is one that the unit fits."""
         book = self.reader.book
+        what = what if book.names["metrics"].whole(what) or not book.names["metrics"].whole(plain := OF_SUM_ZH.sub("", what)) else plain
         known = [id for id in book.names["metrics"].whole(what) if change or book.fits(id, unit)]
         if not known and change:
             row = {

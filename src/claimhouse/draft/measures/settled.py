@@ -20,6 +20,11 @@ SHARE_AFTER = re.compile(
     r"(?:\s*,?\s*(?:and\s+)?\d[\d.]*\s?(?:%|percent|per\s+cent))*\s+(?:(?:unit|market|value|volume)\s+)?share\b(?!\s+(?:of|capital|price))",
     re.IGNORECASE,
 )
+OF_WHOLE = re.compile(  # behind a share: "were 58.6% of all shipments", "66.5% of the market"
+    r"\s+of\s+(?:(?:the|all|total|global|worldwide|overall|its|their)\s+){0,3}(?:(?!market)[A-Z]?[\w-]+\s+){0,2}?(?P<of>shipments|market|units\s+(?:sold|shipped))\b"
+    r"(?!\s+(?:share|value|price|cap))"
+)
+MOVED_BY = re.compile(r"\b(?:rose|fell|grew|increased|decreased|declined|dropped|up|down|by)\s+(?:by\s+)?$", re.IGNORECASE)
 SHARE_WORD = re.compile(r"\b(?:share|proportion|ratio|percentage|portion)\s+of\b", re.IGNORECASE)
 
 SHARES_MOVED = re.compile(  # up to the end of the figure; no market shares, no number of shares
@@ -178,6 +183,10 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
             return True
         if unit != "percent" or self.reader.is_covered:
             return False
+        if (whole := OF_WHOLE.match(self.text, end)) and not MOVED_BY.search(self.text[asked.sentence[0] : start]):
+            metric = "unit_share" if re.match(r"shipments|units", whole["of"], re.IGNORECASE) else "market_share"
+            asked.item.put("metric_id", metric, "share", False)
+            return True
         if SHARE_AFTER.match(self.text, end):  # "15.3 percent and 9.8 percent share"
             asked.item.put("metric_id", "market_share", "share", False)
             return True

@@ -6,6 +6,7 @@ import re
 
 from claimhouse.draft.newcomers import is_bulletin
 from claimhouse.draft.overview.beginning import is_measure, is_page_head
+from claimhouse.draft.overview.cited import TITLED
 from claimhouse.draft.overview.firms import FIRM_WITH_SUFFIX, LEGAL, LEGAL_FORM, NO_FIRM_ZH, SALES_OF_TITLE_ZH, is_kind
 from claimhouse.draft.overview.places import FIRM_MEASURES, MARKETS, Places
 from claimhouse.draft.overview.signs import LITTLE
@@ -37,6 +38,7 @@ OF_STUDY = re.compile(  # "The Future of Ferries Report reveals"
     r"(?:[Tt]he\s+)?[^.;:]{3,90}?\b[Rr]eport\s+(?:reveals|finds|shows|highlights|examines|provides|explores|says|notes)\b"
 )
 OWN_RESULTS = re.compile(r"\b(?:results|earnings|dividends?|annual report|per share|guidance)\b|业绩|财报|年报|季报", re.IGNORECASE)  # of a publisher
+OF_TEXT = ("headline", "end", "page", "spoken of", "opening", "told")  # ways that weigh the names of a text
 ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.IGNORECASE)
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 
@@ -126,6 +128,8 @@ class Issuer(SpokenOf, Places):
             "statements": self.unnamed_firm,
         }
         for how, way in ways.items():
+            if how in OF_TEXT and self.is_told_by_researchers():
+                continue
             if (found := way()) and not self.counts_others(self.book.rows["subjects"][found]["name"]):
                 self.reader.subject_how = how
                 return found
@@ -135,6 +139,11 @@ class Issuer(SpokenOf, Places):
     def counts_others(self, name: str) -> bool:
         """Whether a name is that of a research firm, whose figures are of others, but for a document on its own results."""
         return is_research_firm(name) and not OWN_RESULTS.search(self.title())
+
+    def is_told_by_researchers(self) -> bool:
+        """Whether the title says that a research firm tells it: "DRAM revenue rises 13.6%, Norvane Research says"."""
+        found = TITLED.match(self.title())
+        return bool(found) and any(map(is_research_firm, filter(None, found.groupdict().values()))) and not OWN_RESULTS.search(self.title())
 
     def firm_of_earnings(self) -> str:
         """The firm that a text speaks of below a title on earnings, though the text cites an agency of a country too."""

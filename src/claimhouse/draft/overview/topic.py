@@ -30,7 +30,7 @@ TITLE_ENDS = re.compile(
 PIECE = re.compile(r"[,:;(（–—]|\s-\s")  # between the parts of the title of a table
 SOLD = re.compile(  # what a title says to be sold, and who sells it: "PC Vendor Unit Shipment Estimates", "NAND Flash Suppliers by Revenue"
     r"(?P<name>(?:[A-Za-z][\w&/+-]*\s+){1,5}?)(?:(?:vendors?|suppliers?|brands?|makers?|manufacturers?|compan(?:y|ies)|OEMs?)[’']?\s+(?:by\s+|unit\s+)?)?"
-    r"(?:(?:unit|vendor|retail|end-user|sell-in|quarterly)\s+)*(?:shipments?|sales|revenues?|market(?:\s+shares?)?|deliveries|spending|installations)\b",
+    r"(?:(?:unit|vendor|retail|end-user|sell-in|quarterly)\s+)*(?:shipments?|sales|revenues?|market(?:\s+shares?)?|deliveries|spending|installations|usage|demand)\b",
     re.IGNORECASE,
 )
 SHARE_IN = re.compile(  # "Norvane share in Ethernet switch and router markets"
@@ -43,6 +43,7 @@ LOOKS_AT = re.compile(  # how a title looks at what it is on: "Movements of the 
 )
 FORESEES = re.compile(r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z][\w&.-]*){0,2})\s+(?:sees|expects|projects|puts|has)\s+")
 FEW = 4  # paragraphs
+SET_TO = re.compile(r"\bset\s+to\b", re.IGNORECASE)
 NO_MARKET = re.compile(
     r"top|leading|preliminary|estimated|vendors?|suppliers?|brands?|makers?|manufacturers?|compan(?:y|ies)|ranking|unit|market|share|total",
     re.IGNORECASE,
@@ -263,7 +264,8 @@ class Topic(Beginning):
         title = title[looked.end() :] if (looked := LOOKS_AT.match(title)) else title
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [match.start() for match in TITLE_ENDS.finditer(title)]
-        acts = [match.start for match in vocabulary("headline_verbs").find(title)]
+        acts = [match.start for match in vocabulary("headline_verbs").find(title) if title[match.start : match.end].lower() != "set"]
+        ends += [match.start() for match in SET_TO.finditer(title)]  # no "TV set shipments"
         if acts and min(acts) < min(ends, default=len(title)):  # "Orrery leads a break-away group" is on no market
             kind = title[: min(acts)].strip()
             return kind if kind and is_kind(kind) and len(kind.split()) < 4 else ""  # "Nordic start-ups raise" is on them
@@ -281,7 +283,7 @@ class Topic(Beginning):
         name = re.sub(r"\s*[(（][^()（）]*$", "", " ".join(words)).strip(" ,:：–-")  # the rest of "NPI (Base: 2021"
         if not 2 <= len(name) <= 40 or len(words) > 4 or not re.search(r"[^\W\d]{2}", name):
             return ""
-        if self.reader.measure and name.lower() == self.reader.measure.lower():
+        if self.reader.measure and name.lower() == self.reader.measure.lower() or all(map(NO_MARKET.fullmatch, words)):
             return ""
         if all(any(vocabulary(kind).whole(word) for kind in ("generic_en", "heads_en", "adjectives", "openers")) for word in words):
             return ""  # "strong performance", "value"

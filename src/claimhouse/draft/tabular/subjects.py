@@ -45,7 +45,7 @@ class TableSubjects(TableLayout):
 
     def subject_of(self, item: Item, label: str, sure: bool, kind: str = "company", propose: bool = True) -> None:
         """The subject that a label names; a new one where no register knows it. The number of a row is no part of its name."""
-        label = without_unit(re.sub(r"^\s*\d{1,3}[.)、]\s*", "", label.strip()))
+        label = without_unit(re.sub(r"^\s*T?\d{1,3}[.)、]\s*", "", label.strip()))
         ids = self.book.names["subjects"].whole(label)
         if WHOLE_FIRM.fullmatch(label) and self.reader.subject:
             item.put("subject_id", self.reader.subject, "label", sure)

@@ -288,7 +288,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         if not options and called and not item.value("metric_id"):  # "CPI annual growth rate" is no "Growth rate" of another
             called = figure.groups[-1] if ALL.fullmatch(heads[-1]) and figure.groups else heads[-1]
             self.propose_metric(item, self.without_periods(called), unit)
-        elif not options and not heads and (called := self.measure_of_title()):
+        elif not options and bare and not item.value("metric_id") and (called := self.measure_of_title()):
             self.propose_metric(item, called, unit)
         if figure.cell.row in self.balances:  # "Balance at 31 December 2024" is nobody
             item.put("subject_id", self.reader.subject, "document", False)
