@@ -109,6 +109,7 @@ class Reader:
     newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
     is_covered: bool = False  # whether the registers know most names of the text
     foresees_year: bool = False  # whether it says that it has a forecast for a year
+    ships: bool = False  # whether it speaks of what is shipped
     is_on_survey: bool = False  # whether it tells what people answered
 
     def resolved(self, label: Label) -> Label | None:
@@ -371,7 +372,8 @@ def verbs_in(text: str) -> list[Match]:
 
 def shares_in(text: str) -> list[Match]:
     """Words for a share of a whole; "per share" is none."""
-    return [match for match in vocabulary("shares").find(text) if not re.search(r"\bper\s+(?:\w+\s+){0,2}$", text[: match.start])]
+    found = (match for match in vocabulary("shares").find(text) if text[match.start - 1 : match.start] != "应")  # "权益持有人应占盈利"
+    return [match for match in found if not re.search(r"\bper\s+(?:\w+\s+){0,2}$", text[: match.start])]
 
 
 def is_grouping(text: str, match: re.Match) -> bool:

@@ -328,7 +328,8 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
             if not re.match(r"[\u4e00-\u9fff]|[A-Za-z]{2,12}[以\u4e00-\u9fff]", clause):
                 continue
             if agent := AGENT_ZH.match(clause):  # "比亚迪以3712亿元"
-                found[agent[1]] += is_name_zh(book, agent[1])
+                name = TAIL_ZH.sub("", agent[1])
+                found[name] += is_name_zh(book, name)
                 continue
             ends = [match.start for match in vocabulary("verbs_zh").find(clause) if match.start > 1 or clause[match.start] != "为"]  # 华为
             ends += [match.start for match in book.names["metrics"].find(clause)]

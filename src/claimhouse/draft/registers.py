@@ -278,7 +278,8 @@ class Book:
         self.whys[register, id] = why
         if register in self.names:
             kinds = {one["subject_type"] for one in wordings("proper")}
-            self.names[register].add(row["name"], id, proper=row.get("subject_type") in kinds, exact=exact)
+            proper = row.get("subject_type") in kinds and not row["name"].islower()  # "vivo" writes itself so
+            self.names[register].add(row["name"], id, proper=proper, exact=exact)
         return id
 
     def forget(self, register: str, id: str) -> None:

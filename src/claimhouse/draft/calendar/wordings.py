@@ -12,6 +12,7 @@ from claimhouse.draft.days import Days, same_day
 from claimhouse.draft.period_wordings import (
     DOTTED_MONTHS,
     FY_MONTH,
+    MONTH_AGAINST,
     LENGTHS_AND,
     MONTH_QUARTER,
     MONTH_RANGE,
@@ -118,6 +119,13 @@ def months_of_year(match: re.Match, years: Years) -> Days | tuple[()]:
     return in_year(match[3], int(match[1]), int(match[2]))
 
 
+def month_against(match: re.Match, years: Years) -> Days | tuple[()]:
+    """ "Jan-Oct 24/23": the later of the two."""
+    if int(match[3]) != int(match[4]) + 1:
+        return NO_PERIOD
+    return in_year(2000 + int(match[3]), month_number(match[1]), month_number(match[2] or match[1]))
+
+
 def dotted_months(match: re.Match, years: Years) -> Days | tuple[()]:
     """ "2024. 1~9"."""
     return in_year(match[1], int(match[2]), int(match[3]))
@@ -171,6 +179,7 @@ DATED: tuple[tuple[re.Pattern, Callable[[re.Match, Years], Days | tuple[()] | No
     (MONTHS_OF_YEAR, months_of_year),
     (MONTH_YEAR, month_year),
     (DOTTED_MONTHS, dotted_months),
+    (MONTH_AGAINST, month_against),
     (FY_MONTH, fiscal_month),
     (MONTH_SPAN, month_span),
     (MONTH_QUARTER, month_quarter),

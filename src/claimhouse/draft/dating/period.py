@@ -322,7 +322,8 @@ class Dating(Compared):
             days = self.meant.setdefault(found.start, days)
         compared = self.is_compared(start) or around.turns or self.of_base_zh(found) == start or found.printed.endswith("同期")
         compared = compared or ALREADY.search(self.text[: found.start]) or WHEREAS_ZH.search(self.text[: found.start])
-        if not (apart or around.held >= 0 or self.text[start] in "(（" or compared):
+        inner = AFTER_FIGURE_ZH.search(self.text[around.sentence[0] : found.start])  # "0.2%，9月增速为6.7%"
+        if not (inner or apart or around.held >= 0 or self.text[start] in "(（" or compared):
             self.used = replace(found, days=days)
         alone = 1 in (len({label.printed for label in around.labels}), len({label.printed for label in around.near}))
         sure = found in around.near and (not apart or found in around.after) and alone or self.opens(around)

@@ -38,6 +38,9 @@ RATE_MOVED = re.compile(rf"\b(?:{of('move')})\s+of\s+(?:about\s+|around\s+)?$|\b
 RATE_MOVES = re.compile(rf"\s+(?:[\w-]+\s+){{0,4}}?(?:{of('move')})\b(?!\s+to\b)", re.IGNORECASE)
 
 
+BASIS_ZH = re.compile(r"同比|环比|年增|年减|季增|季减|月增|月减")
+
+
 class ChangeMeasures(Phrases):
     """Tells changes and shares from levels."""
 
@@ -152,6 +155,8 @@ class ChangeMeasures(Phrases):
             re.search(r"\bby\s+\D{0,15}$", self.text[:start]) and any(sentence[0] <= match.start < start for match in self.changes)
         ):
             return None
+        if said := BASIS_ZH.findall(self.text[max(sentence[0], start - NEAR) : start]):
+            return "year_ago" if said[-1] in ("同比", "年增", "年减") else "previous"  # "同比下降12%，环比增长6%"
         stop = min([first for first, _ in self.figures if first >= end] + [clause[1]])
         behind = [id for match in self.changes if end <= match.start < stop for id in match.ids if id != "any"]
         if behind:

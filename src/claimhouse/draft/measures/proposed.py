@@ -95,6 +95,8 @@ class ProposedMeasures(Phrases):
             name, unit = done, unit or "count"
             item.put("unit", item.value("unit") or unit, item.cells["unit"].how or "proposed", False)
         last = self.reader.last_levels.get(unit, "") if unit == "units" and not name else ""
+        if not last and unit == "units" and not name and self.reader.ships and "shipments" in book.rows["metrics"]:
+            last = "shipments"  # of a text on what vendors ship
         if last and book.fits(last, unit):  # "Norvane with 53 million" behind shipments
             item.put("metric_id", last, "antecedent", False)
             return True

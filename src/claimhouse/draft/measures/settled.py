@@ -13,7 +13,7 @@ from claimhouse.draft.measures.proposed import ProposedMeasures
 from claimhouse.draft.measures.stated import StatedMeasures
 from claimhouse.draft.phrases import SHARE_BEHIND
 from claimhouse.draft.phrases_zh import GROUP, MOVED, OF_ALL
-from claimhouse.draft.registers import of
+from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.store import Item
 
 SHARE_AFTER = re.compile(
@@ -45,6 +45,11 @@ GROWS = re.compile(  # right before a growth, or printed with it: "同比大增"
     r"了?(?:约|近|超过?|逾)?[+＋-]?\d?[^，。；]{0,3}$"
 )
 BASE_ZH = re.compile(r"(?:[较比]|高于|低于|多于|少于)(?:去年|上年|上一?季度?|前一?季度?|同期|\d{4}年)[^，。；\d]{0,8}的$")  # "较去年三季度的24.5%"
+MOVES_ZH = re.compile(r"(?:增长|下降|上涨|下跌)?")
+THING_ZH = re.compile(  # what grew or fell, named alone in its clause: "；风电下降"
+    r"(?:^|[，。；：])(?:其中[，,]?)?((?!同比|环比|分别|累计|全年|增速|降幅|增幅|平均|其中|去年|上年|当月|比|较|按|实际|名义|合计|共)[\u4e00-\u9fff]{2,6}?)(?:大幅|小幅|则)?"
+    r"(?:增长|下降|上涨|下跌)(?:了|约|近|超)?$"
+)
 GROWN_BY = re.compile(  # a growth right before by how many points that is more: "同比增长10%，较前月提高1.6个百分点"
     r"(?:同比|环比)?(?:增长|下降|上涨|下跌|增加|减少)了?\d[\d.]*%[，,、](?:增速|降幅|增幅)?[比较][^，。；\d]{0,4}[^，。；]{0,12}$"
 )
@@ -122,6 +127,11 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
             return True
         if what and self.put_said(asked.item, what, start, unit, change):
             return True
+        if change and not what and unit == "percent" and self.is_of_country() and (
+            moved_thing := THING_ZH.search(self.text[:start] + MOVES_ZH.match(self.text[start:])[0])
+        ):
+            if not vocabulary("heads_zh").find(moved_thing[1]) and not self.reader.periods.labels(moved_thing[1]):
+                return self.new_metric(asked.item, start, unit, f"{moved_thing[1]}增长", True)  # "其中，火电增长4.0%"
         row = self.row_before(start) if change and not what else None  # "同比分别增长4.9%和6.1%" behind "分别完成1389万辆和1404万辆"
         if change and not row and not what and unit == "percentage_points" and self.last and self.last_at >= asked.sentence[0]:
             if self.last.value("unit") == unit and self.last.value("metric_id"):  # "低2.5个百分点，比同期工业低2.7个百分点"
@@ -140,8 +150,10 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
     def amount_before_zh(self, start: int, sentence: tuple[int, int]) -> Item | None:
         """The last amount of the sentence that is no percentage, of which "同比增长6.4%" is the growth: no share grows by one."""
         found = (self.filled[at] for at in sorted(self.filled, reverse=True) if sentence[0] <= at < start)
-        levels = (one for one in found if one.value("metric_id") and not one.value("unit").startswith("percent"))
-        return next((one for one in levels if one.cells["metric_id"].how != "proposed"), None)
+        levels = [one for one in found if one.value("metric_id") and not one.value("unit").startswith("percent")]
+        levels = [one for one in levels if one.cells["metric_id"].how != "proposed"]
+        known = (one for one in levels if ("metrics", one.value("metric_id")) not in self.reader.book.ids)
+        return next(known, levels[0] if levels else None)
 
     def pace_of(self, growth: str) -> str:
         """By how many points a growth is more or less than another: "销售额增速变化" of "销售额增长"."""

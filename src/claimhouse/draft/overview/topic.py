@@ -12,6 +12,7 @@ from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure
 from claimhouse.draft.overview.firms import is_kind
 from claimhouse.draft.overview.places import PUBLISHED_BY, PUBLISHES
 from claimhouse.draft.phrases import ADVERB, is_nominal
+from claimhouse.draft.phrases_zh import split_zh
 from claimhouse.draft.registers import vocabulary
 
 VAGUE = re.compile(r"demand|growth|rates?|values?|totals?|numbers?|shares?|amount|score|coverage|loss(?:es)?", re.IGNORECASE)
@@ -289,4 +290,6 @@ class Topic(Beginning):
             return ""  # "strong performance", "value"
         if vocabulary("heads_zh").whole(name):  # a measure
             return ""
+        whom, what = split_zh(name) if not name.isascii() else ("", "")
+        name = whom if len(whom) > 1 and what else name  # "全国乘用车市场 | 零售"
         return "" if NO_NAME.fullmatch(name) or NO_FIRM.fullmatch(name) else name[0].upper() + name[1:]

@@ -134,7 +134,10 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         self.choose(item, here, steps, alone)
 
     def same_thing(self, start: int, end: int) -> Item | None:
-        """The figure before of which this one is another form, base or level."""
+        """The figure before of which this one is another form, base or level, or behind which it stands alone in parentheses."""
+        prior = self.before(start)
+        if prior and re.fullmatch(r"\s?[(（]\s*", self.text[prior[1] : start]) and re.match(r"\s*[)）]", self.text[end:]):
+            return self.filled[prior[0]]
         in_turn = RESPECTIVELY.search(self.text, *self.sentence(start))  # "led with gains of 3% and 4%, to 7 and 8 million respectively"
         level = None if in_turn else self.follows(start, LEVEL_BEHIND)
         last = self.before(start) if COMPARED_RIGHT.search(self.text[:start]) else None  # "49% of all phones, up from 29%"

@@ -24,6 +24,7 @@ COUNTED_ALONE = re.compile(
     r"\W*(?:units?|volumes?|values?|numbers?|amounts?|quantit(?:y|ies)|totals?|pieces|数量|金额|数值)\W*", re.IGNORECASE
 )
 MONEY_ALONE = re.compile(rf"\W*(?:in\s+)?(?:{SIGNS}|[A-Z]{{3}}\b)\s?(?:['’]?000s?|mn?|bn|millions?|billions?|thousands?)?\W*")  # "(US$ billion)"
+UNIT_ALONE_IN_HEAD = re.compile(r"\W*[(（](?:in\s+)?(?!%|change|chg)[A-Za-z0-9'’/ ]{1,16}[)）]\W*")  # "(Mt)", behind a period
 NOTE_MARKS = re.compile(  # within a name: "Adjusted(3) Income", "Write-downs (1)(2)", "Securities purchased, net (line 1 less line 2) /1"
     r"\s*\(notes?\s*\(?\w{1,3}\)?\)|(?<=[A-Za-z)\s])\(\d{1,2}\)(?:\s?\(\d{1,2}\))*|\s*\(lines?\s+\d[^()]*\)|\s+/\s?\d{1,2}$|[⁰¹²³⁴-⁾]+|\[\d{1,2}\]"
 )
@@ -37,7 +38,8 @@ NOTE_BEHIND = re.compile(r"(?<=\))\d{1,2}$|\s*\*+$")  # the mark of a note: "Tra
 OTHER_THAN = re.compile(r"\s*other\b", re.IGNORECASE)
 CHANGE_HEAD = re.compile(
     r".*[Δ∆]|[\u4e00-\u9fff]*(?:增减|变动|增幅|增长率|增长幅度)[\u4e00-\u9fff]*\W*(?:[%％]\W*)?$|"
-    r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
+    r"\W*(?:vs\.?|versus|compared\s+(?:to|with))\s+(?:[A-Z][a-z]{2,8}\.?\s+|Q\d\s+|YTD\s+)?['’]?(?:20)?\d\d\W*$"
+    r"|\W*(?:%\s*)?(?:change|chg)\b\W*$"
     r"|\W*\+\s*/\s*[-−–]\s*%?\W*$"
     r"|\W*(?:%\s*)?inc(?:r|rease)?\.?\s*/\s*\(?\s*dec"
     r"|\W*(?:[MQY][\s.-]?[o/][\s./-]?[MQY]\.?|(?:mom|qoq|yoy)|[mqy]/[mqy])\b\W*(?:%\W*|change\W*)?$"
@@ -322,7 +324,7 @@ class TableLayout:
         texts = (re.sub(r"^\W*(?:\[[^\]]*\]|(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?)\s+", "", text.lstrip("# ")) for text in self.titles if text)
         texts = [FOLLOWS_AS.sub("", text) for text in texts]
         texts = [text for text in texts if len(text) < CAPTION and not VALUES_IN.match(text)]
-        names = [self.without_periods(ASIDE_BEHIND.sub("", text)) for text in texts]
+        names = [re.sub(r"\s+(?:in|for|of|at|as\s+of|by)$", "", self.without_periods(ASIDE_BEHIND.sub("", text)).strip()) for text in texts]
         parts = [
             *names,
             *(part for name in names for part in reversed(PARTS.split(name)[1:])),
@@ -372,7 +374,7 @@ class TableLayout:
     def counts_alone(self, head: str) -> bool:
         """Whether a heading says only that units, a volume or a value stand below it: "Units, 3Q18"."""
         text = self.without_periods(head)
-        return COUNTED_ALONE.fullmatch(text) is not None or MONEY_ALONE.fullmatch(text) is not None
+        return COUNTED_ALONE.fullmatch(text) is not None or MONEY_ALONE.fullmatch(text) is not None or UNIT_ALONE_IN_HEAD.fullmatch(text) is not None
 
     def metrics_of_document(self, unit: str) -> tuple[str, ...]:
         """The one metric that the title of the document names, else of which it speaks, where its figures have the unit."""

@@ -144,6 +144,7 @@ class TableUnits(TableLayout):
                 and (SCALE_NOTE.match(one.text) or UNIT_STATED.match(one.text))
                 or EXCEPT_NOTE.search(one.text)
             ]
+            stated += [scale for one in self.above[:3] if (scale := stated_zh(one.text)) and scale.mult]
             self.rows.above = [*self.rows.above, *(one for one in stated if one.mult)]
             self.rows.currency = self.rows.currency or next((one.unit for one in stated if one.unit in self.book.currencies), None)
         if not any(scale.mult for scale in self.rows.above) and (stated := scale_below([*self.notes_within(), *texts_of(below)])):
@@ -341,6 +342,8 @@ class TableUnits(TableLayout):
             figure = replace(figure, row_label=whole)  # a part is in what the whole is in
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if unit == "units" and not mult and not any(scale_of(text).mult for text in (*figure.headers, figure.row_label)):
+            mult = next((scale.mult for scale in self.rows.above if scale.mult and not scale.unit), 0)  # "出货量" below "单位：万台"
         if unit == "percentage_points" and any(BASIS_POINTS.search(text) for text in (figure.row_label, *figure.headers)):
             return unit, -2
         begun = figure.column in self.columns_begun_in_percent or (figure.cell.row, figure.column) in self.parts_of_whole
@@ -646,6 +649,12 @@ def power_of_scale(word: str) -> int:
 def texts_of(below: list[Paragraph]) -> list[str]:
     """The first texts below a table."""
     return [one.text for one in below[:3]]
+
+
+def stated_zh(text: str) -> Scale | None:
+    """The scale at the end of a Chinese text over a table: "某某发布报告。单位：百万台"."""
+    said = re.search(r"单位\s*[:：]\s*([^\s。；;，,]{1,12})[\s。)）]*$", text)
+    return scale_of(f"（{said[1]}）") if said else None
 
 
 def scale_below(below: list[str]) -> Scale | None:
