@@ -175,6 +175,7 @@ VERB_BEHIND = re.compile(  # "notebook PCs saw", "China underpins the slowdown"
     rf"(?<=\w)\s+(?:saw|sees|{of('acting')}|[a-z]+(?:[^s]s|ed)\s+(?:the|an?|its|their)\b).*"
 )
 FORM_ALONE = re.compile(legal_forms())  # "Inc." at the end of a sentence
+FORM_FIRST = re.compile(r"(?:Inc|Ltd|Corp|Co|PLC|LLC)\.\s")  # "Inc. Smartphone sales"
 PERIOD_WORD = re.compile(r"(?:FY|[HQ]\d{1,4}|\dQ|YTD|LTM|TTM|[A-Z]{3} (?:million|billion|thousand)s?)\b", re.IGNORECASE)
 
 
@@ -198,6 +199,7 @@ def is_thing(name: str, text: str) -> bool:
         not words
         or PERIOD_WORD.match(name)
         or FORM_ALONE.fullmatch(name)
+        or FORM_FIRST.match(name)
         or not is_nominal(name)
         or WITH_VERB.fullmatch(name)
         or not re.fullmatch(r"\w.*[\w)’'+]", name)

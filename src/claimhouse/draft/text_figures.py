@@ -110,6 +110,7 @@ COMPARED_WITH = re.compile(
 )
 EACH_BEHIND = re.compile(r"\s*(?:per|an?|each|apiece|/)\b", re.IGNORECASE)
 IN_PARENTHESES = re.compile(r"[(（](\d[^()（）]*)[)）]")
+SOLD = re.compile(r"\b(?:million|thousand|\d{3})\s+(?:[A-Za-z-]+\s+){0,2}?[A-Za-z]+s\s+(?:(?:were|was|have\s+been)\s+)?(?:sold|registered|delivered)\b")
 POINTS_BEHIND = re.compile(r"p(?:ts?|p)?\b")  # "3.1%p"
 SIGN = re.compile(r"[$€£¥₹]")
 DIGITS_ZH = re.compile(r"(?<![\d.,，:：-])(?!19\d\d|20\d\d)\d{3,5}(?![\d.,:%％‰+-])")
@@ -128,6 +129,7 @@ class TextFigures:
         self.overview = overview
         self.source, self.book, self.reader, self.locale = overview.source, overview.book, overview.reader, overview.locale
         self.items, self.counts, self.sections = Items(overview.source), Counts(overview.book, overview.locale), Sections(overview)
+        self.counts_sold = any(SOLD.search(one.text) for one in overview.source.paragraphs[:20])
         self.printed_amounts: list[tuple[Fraction, Fraction]] | None = None
 
     def figure(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:

@@ -45,6 +45,7 @@ OF_EVENT = re.compile(  # before the period in which something was done once
     re.IGNORECASE,
 )
 LAST = re.compile(r"\blast\s+$", re.IGNORECASE)
+AFTER_FIGURE_ZH = re.compile(r"\d(?:%|个百分点)[，,][^；。\d]{0,6}$")  # before a period of one clause: "核电下降0.2%，9月增速为6.7%；"
 WHEREAS_ZH = re.compile(r"[，,；;]\s*而(?:在)?$")  # before the period of what a figure is set against: "14.9%，而2023年为24.3%"
 MONTH, QUARTER = timedelta(days=30), timedelta(days=95)
 JUST_ENDED = timedelta(days=60)  # of what figures come out now
@@ -137,6 +138,7 @@ class Antecedents(Bases):
                 and not self.is_start(label, -1)
                 and not ALREADY.search(self.text[: label.start])
                 and not WHEREAS_ZH.search(self.text[: label.start])
+                and not (AFTER_FIGURE_ZH.search(self.text[: label.start]) and "；" in self.text[label.end : at])
                 and not self.text[: label.start].endswith(("(", "（"))
             ),
             None,

@@ -11,7 +11,7 @@ from functools import cached_property
 from claimhouse.draft.answers import is_answer
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
-from claimhouse.draft.dating.antecedents import ALREADY, GUIDED, MONTH, WHEREAS_ZH, YEAR_TO
+from claimhouse.draft.dating.antecedents import AFTER_FIGURE_ZH, ALREADY, GUIDED, MONTH, WHEREAS_ZH, YEAR_TO
 from claimhouse.draft.dating.bases import MOVED_FROM_ZH, OF_NEXT
 from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
@@ -53,7 +53,6 @@ UP_BY = re.compile(  # "was up by 251,000 on a year earlier"
     re.IGNORECASE,
 )
 AS_OF_ZH = re.compile(r"截[至止]到?$")
-AFTER_FIGURE_ZH = re.compile(r"\d(?:%|个百分点)[，,][^；。\d]{0,6}$")
 SAME_YEAR_ZH = re.compile(r"([同当當次翌])年的?$")
 PRIOR_ZH = re.compile(r"前值(?:修正值)?(?:[为為是达的]|修正为)?$|[，,；（(]上月(?:值)?[为為是达]$")  # "，上月为-0.5%"
 TO_DATE = re.compile(r"\s+to\s+date\b", re.IGNORECASE)
@@ -197,8 +196,6 @@ class Dating(Compared):
             return False
         if (own := self.of_base_zh(label)) >= 0:
             return own == start
-        if AFTER_FIGURE_ZH.search(self.text[around.sentence[0] : label.start]) and "；" in self.text[label.end : start]:
-            return False  # "核电下降0.2%，9月增速为6.7%；风电下降13.1%"
         if label.start >= end and (self.is_of_next_zh(label) or self.is_told(label, end)):
             return False
         if label.printed in ("年末", "年底") and not around.clause[0] <= label.start < around.clause[1]:
@@ -322,7 +319,7 @@ class Dating(Compared):
             days = self.meant.setdefault(found.start, days)
         compared = self.is_compared(start) or around.turns or self.of_base_zh(found) == start or found.printed.endswith("同期")
         compared = compared or ALREADY.search(self.text[: found.start]) or WHEREAS_ZH.search(self.text[: found.start])
-        inner = AFTER_FIGURE_ZH.search(self.text[around.sentence[0] : found.start])  # "0.2%，9月增速为6.7%"
+        inner = AFTER_FIGURE_ZH.search(self.text[: found.start])  # "0.2%，9月增速为6.7%"
         if not (inner or apart or around.held >= 0 or self.text[start] in "(（" or compared):
             self.used = replace(found, days=days)
         alone = 1 in (len({label.printed for label in around.labels}), len({label.printed for label in around.near}))

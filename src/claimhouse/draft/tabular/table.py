@@ -296,7 +296,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         options = options or (list(self.title_metrics() or self.metrics_of_document(unit)) if bare else [])
         self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
         called = heads and (not self.is_change(figure) or is_measured(heads[-1]) and not self.basis_alone(heads[-1]))
-        if not options and called and not item.value("metric_id"):  # "CPI annual growth rate" is no "Growth rate" of another
+        sold = unit == "units" and not any(self.book.fits(id, unit) for id in options)  # "4Q20 Sales" in thousands of units
+        if (not options or sold) and called and not item.value("metric_id"):  # "CPI annual growth rate" is no "Growth rate" of another
             called = figure.groups[-1] if ALL.fullmatch(heads[-1]) and figure.groups else heads[-1]
             self.propose_metric(item, self.without_periods(called), unit)
         elif not options and bare and not item.value("metric_id") and (called := self.measure_of_title() or self.measured_by_document()):

@@ -96,6 +96,7 @@ UNIT_STATED = re.compile(  # "Unit: million barrels per day", "by country, as fo
     r"\W*units?\s*[:：]\s*([^()]{3,40}?)\W*$|.*\bin\s+((?:thousand|million|billion|[mb]ln)s?\s+(?:of\s+)?[a-z]{2,15})\s*(?:--|[—–:：]|$)\s*$",
     re.IGNORECASE,
 )
+UNITS_STATED = re.compile(r"\b(?:thousands?|millions?)\s+(?:of\s+)?units\b|\bunits\s+in\s+(?:thousands?|millions?)\b", re.IGNORECASE)
 MEASURED_IN = re.compile(  # a note that says in what a table measures: "Note: Unit shipments in thousands.", "Unit: million units", "单位：万台"
     r"^\W*(?:notes?\s*(?:\d\s*)?[:.]\s*)?(?:(?:all|unit|shipments?|sales|volumes?|deliver(?:y|ies)|revenues?|figures|numbers|data)\s+){1,3}(?:(?:are|is)\s+)?"
     r"((?:shown\s+|expressed\s+|given\s+)?in\s+(?:thousand|million|billion)s?(?:\s+(?:of\s+)?(?:units|US\s+dollars))?)\b(?=\s*(?:[.,;]|$))"
@@ -342,6 +343,8 @@ class TableUnits(TableLayout):
             figure = replace(figure, row_label=whole)  # a part is in what the whole is in
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if not unit and mult and not self.rows.currency and any(UNITS_STATED.search(text) for text in self.titles if text):
+            unit = "units"
         if unit == "units" and not mult and not any(scale_of(text).mult for text in (*figure.headers, figure.row_label)):
             mult = next((scale.mult for scale in self.rows.above if scale.mult and not scale.unit), 0)  # "出货量" below "单位：万台"
         if unit == "percentage_points" and any(BASIS_POINTS.search(text) for text in (figure.row_label, *figure.headers)):
@@ -607,6 +610,11 @@ class TableUnits(TableLayout):
             sure = bool(self.reader.currency) and item.cells["metric_id"].sure == "sure"  # money, if the metric is right
             named = "GBP" if re.search(r"\b(?:pence|p)\b", figure.row_label, re.IGNORECASE) else ""
             currency = self.reader.currency or named or self.reader.home_currency
+            firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+            if not currency and not firm and metric == "revenue" and self.text.counts_sold:  # "1.7 million EVs were sold": sales in units
+                item.put("unit", "units", "default", False)
+                self.propose_metric(item, "Sales", "units")
+                return
             item.put("unit", currency or "XXX", "document" if currency else "default", sure)
         else:
             item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
