@@ -471,8 +471,13 @@ OF_BASE = re.compile(  # before a day or month long past: "since the end of 2007
 def as_of(reader: Reader) -> str:
     """The month of the document: the first day or month that its beginning prints, else the last month that a sentence without a forecast
     names."""
-    first = ((one.text, label) for one in reader.source.paragraphs[:15] for label in reader.periods.labels(one.text))
-    printed = (label for text, label in first if not OF_BASE.search(text[: label.start]))
+    first = [(one.text, label) for one in reader.source.paragraphs[:15] for label in reader.periods.labels(one.text)]
+    printed = [label for text, label in first if not OF_BASE.search(text[: label.start])]
+    return month_by(reader, printed) or month_by(reader, [label for _, label in first])
+
+
+def month_by(reader: Reader, printed: list[Label]) -> str:
+    """The same by the days and months that the beginning prints."""
     nearby = ((label, reader.periods.nearest(label, reader.days)) for label in printed)
     dated = (label.days or (days if days and days[0] == days[1] else None) for label, days in nearby)
     found = [days[1] for days in dated if days and (days[1] - days[0]).days <= 31]

@@ -11,7 +11,7 @@ from functools import cached_property
 from claimhouse.draft.answers import is_answer
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
-from claimhouse.draft.dating.antecedents import AFTER_FIGURE_ZH, ALREADY, GUIDED, MONTH, WHEREAS_ZH, YEAR_TO
+from claimhouse.draft.dating.antecedents import ALREADY, GUIDED, MONTH, WHEREAS_ZH, YEAR_TO
 from claimhouse.draft.dating.bases import MOVED_FROM_ZH, OF_NEXT
 from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
@@ -319,8 +319,7 @@ class Dating(Compared):
             days = self.meant.setdefault(found.start, days)
         compared = self.is_compared(start) or around.turns or self.of_base_zh(found) == start or found.printed.endswith("同期")
         compared = compared or ALREADY.search(self.text[: found.start]) or WHEREAS_ZH.search(self.text[: found.start])
-        inner = AFTER_FIGURE_ZH.search(self.text[: found.start])  # "0.2%，9月增速为6.7%"
-        if not (inner or apart or around.held >= 0 or self.text[start] in "(（" or compared):
+        if not (self.is_of_clause_zh(found) or apart or around.held >= 0 or self.text[start] in "(（" or compared):
             self.used = replace(found, days=days)
         alone = 1 in (len({label.printed for label in around.labels}), len({label.printed for label in around.near}))
         sure = found in around.near and (not apart or found in around.after) and alone or self.opens(around)
