@@ -51,7 +51,9 @@ COUNTER_ZH = re.compile(  # of things; "个百分点", "个月" and "个股" cou
 LAST_YEAR = re.compile(r"\b(?:last|this|next|previous|past|each|every|the|a)\s+(?=(?:year|quarter|month|week|day)s?\b)", re.IGNORECASE)
 TO_BEHIND = re.compile(r"\s+to\s+(?=\d)")
 TO_LEVEL, FROM_LEVEL = re.compile(r"\bto\s+$"), re.compile(r"\bfrom\s+$")
-NEXT_OF_LIST = re.compile(r"(?:[,;]|\band)\s+(?:and\s+)?[A-Z][\w&’'-]*(?:\s+[A-Z][\w&’'-]*){0,2}\s+(?:with|at)\s+(?:about\s+|around\s+)?$")  # "Norvane with 53"
+NEXT_OF_LIST = re.compile(  # ", Norvane with 53"
+    r"(?:[,;]|\band)\s+(?:and\s+)?[A-Z][\w&’'-]*(?:\s+[A-Z][\w&’'-]*){0,2}\s+(?:with|at)\s+(?:about\s+|around\s+)?$"
+)
 SHIPPED = re.compile(r"\s*(?:[A-Za-z]+\s+)?[a-z]{3,}s\s+(?:(?:were|was)\s+)?shipped\b")  # behind a number: "1.7 million tablets shipped"
 NO_UNITS_ZH = "片颗粒株款份"
 PEOPLE = "people"  # who may be employees, users or anybody

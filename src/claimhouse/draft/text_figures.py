@@ -110,7 +110,9 @@ COMPARED_WITH = re.compile(
 )
 EACH_BEHIND = re.compile(r"\s*(?:per|an?|each|apiece|/)\b", re.IGNORECASE)
 IN_PARENTHESES = re.compile(r"[(（](\d[^()（）]*)[)）]")
-SOLD = re.compile(r"\b(?:million|thousand|\d{3})\s+(?:[A-Za-z-]+\s+){0,2}?[A-Za-z]+s\s+(?:(?:were|was|have\s+been)\s+)?(?:sold|registered|delivered)\b")
+SOLD = re.compile(
+    r"\b(?:million|thousand|\d{3})\s+(?:[A-Za-z-]+\s+){0,2}?[A-Za-z]+s\s+(?:(?:were|was|have\s+been)\s+)?(?:sold|registered|delivered)\b"
+)
 POINTS_BEHIND = re.compile(r"p(?:ts?|p)?\b")  # "3.1%p"
 SIGN = re.compile(r"[$€£¥₹]")
 DIGITS_ZH = re.compile(r"(?<![\d.,，:：-])(?!19\d\d|20\d\d)\d{3,5}(?![\d.,:%％‰+-])")

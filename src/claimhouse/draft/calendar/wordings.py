@@ -12,8 +12,8 @@ from claimhouse.draft.days import Days, same_day
 from claimhouse.draft.period_wordings import (
     DOTTED_MONTHS,
     FY_MONTH,
-    MONTH_AGAINST,
     LENGTHS_AND,
+    MONTH_AGAINST,
     MONTH_QUARTER,
     MONTH_RANGE,
     MONTH_SPAN,

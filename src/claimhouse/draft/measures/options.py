@@ -25,7 +25,9 @@ OF_BASE = re.compile(  # words that make another metric of the name behind them
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PRICE_ZH = re.compile(r"股价|报收|收报|收于|收盘|发行价|开盘|报(?=\d)")
 SIZE_ZH = re.compile(r"规模|市场|行业|产业")
-MOVES_BESIDE = re.compile(r"\s+(?:annual|year-on-year|year-over-year|quarterly|sequential|YoY|QoQ)\s+(?:decline|growth|increase|decrease|drop|fall|rise)\b")
+MOVES_BESIDE = re.compile(
+    r"\s+(?:annual|year-on-year|year-over-year|quarterly|sequential|YoY|QoQ)\s+(?:decline|growth|increase|decrease|drop|fall|rise)\b"
+)
 SHARE_NEAR = re.compile(r"[^,.;]{0,30}\bshare\b")
 OF_SALES = re.compile(r"\bof\s+(?:(?!market)[\w’'-]+\s+){0,3}(?:revenues?|sales|turnover)\b", re.IGNORECASE)
 

@@ -44,7 +44,9 @@ GROWS = re.compile(  # right before a growth, or printed with it: "同比大增"
     r"[，,、](?:较[^，。；\d]{2,8})?(?:同比|环比|年增|年减)(?:分别|大幅|小幅|略微|均)?(?:增长|下降|下滑|上涨|下跌|增加|减少|上升|回落|提升|大[涨跌增降]|[猛激暴微略]增|[微略]降)?"
     r"了?(?:约|近|超过?|逾)?[+＋-]?\d?[^，。；]{0,3}$"
 )
-BASE_ZH = re.compile(r"(?:[较比]|高于|低于|多于|少于)(?:去年|上年|上一?季度?|前一?季度?|同期|\d{4}年)[^，。；\d]{0,8}的$")  # "较去年三季度的24.5%"
+BASE_ZH = re.compile(  # "较去年三季度的24.5%"
+    r"(?:[较比]|高于|低于|多于|少于)(?:去年|上年|上一?季度?|前一?季度?|同期|\d{4}年)[^，。；\d]{0,8}的$"
+)
 MOVES_ZH = re.compile(r"(?:增长|下降|上涨|下跌)?")
 THING_ZH = re.compile(  # what grew or fell, named alone in its clause: "；风电下降"
     r"(?:^|[，。；：])(?:其中[，,]?)?((?!同比|环比|分别|累计|全年|增速|降幅|增幅|平均|其中|去年|上年|当月|比|较|按|实际|名义|合计|共)[\u4e00-\u9fff]{2,6}?)(?:大幅|小幅|则)?"
@@ -127,8 +129,12 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
             return True
         if what and self.put_said(asked.item, what, start, unit, change):
             return True
-        if change and not what and unit == "percent" and self.is_of_country() and (
-            moved_thing := THING_ZH.search(self.text[:start] + MOVES_ZH.match(self.text[start:])[0])
+        if (
+            change
+            and not what
+            and unit == "percent"
+            and self.is_of_country()
+            and (moved_thing := THING_ZH.search(self.text[:start] + MOVES_ZH.match(self.text[start:])[0]))
         ):
             if not vocabulary("heads_zh").find(moved_thing[1]) and not self.reader.periods.labels(moved_thing[1]):
                 return self.new_metric(asked.item, start, unit, f"{moved_thing[1]}增长", True)  # "其中，火电增长4.0%"

@@ -46,7 +46,8 @@ class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
             len(known) > MANY and known.total() > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
         )
         reader.small = frozenset(folded(word) for text in texts for word in SMALL.findall(text))
-        reader.ships = self.book.rows["subjects"].get(reader.subject, {}).get("subject_type") != "company" and any(SHIPPED.search(text) for text in texts[:40])
+        firm = self.book.rows["subjects"].get(reader.subject, {}).get("subject_type") == "company"
+        reader.ships = not firm and any(SHIPPED.search(text) for text in texts[:40])
         reader.is_on_survey = is_on_survey([reader.title, *texts[:4]], texts[:400])
         reader.foresees_year = any(map(FORECAST_FOR_YEAR.search, texts[:400]))
         reader.is_foreign = is_foreign("\n".join(texts)[:20_000])

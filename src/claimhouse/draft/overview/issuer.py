@@ -37,7 +37,9 @@ ACTS = re.compile(r"(?:reports|reported|announce[sd]|post(?:s|ed)|publishes|unve
 OF_STUDY = re.compile(  # "The Future of Ferries Report reveals"
     r"(?:[Tt]he\s+)?[^.;:]{3,90}?\b[Rr]eport\s+(?:reveals|finds|shows|highlights|examines|provides|explores|says|notes)\b"
 )
-OWN_RESULTS = re.compile(r"\b(?:results|earnings|dividends?|annual report|per share|guidance)\b|业绩|财报|年报|季报", re.IGNORECASE)  # of a publisher
+OWN_RESULTS = re.compile(  # of a publisher
+    r"\b(?:results|earnings|dividends?|annual report|per share|guidance)\b|业绩|财报|年报|季报", re.IGNORECASE
+)
 OF_TEXT = ("headline", "end", "page", "spoken of", "opening", "told")  # ways that weigh the names of a text
 ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.IGNORECASE)
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")

@@ -23,7 +23,9 @@ REMAINDER = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNO
 COUNTED_ALONE = re.compile(
     r"\W*(?:units?|volumes?|values?|numbers?|amounts?|quantit(?:y|ies)|totals?|pieces|数量|金额|数值)\W*", re.IGNORECASE
 )
-MONEY_ALONE = re.compile(rf"\W*(?:in\s+)?(?:{SIGNS}|[A-Z]{{3}}\b)\s?(?:['’]?000s?|mn?|bn|millions?|billions?|thousands?)?\W*")  # "(US$ billion)"
+MONEY_ALONE = re.compile(  # "(US$ billion)"
+    rf"\W*(?:in\s+)?(?:{SIGNS}|[A-Z]{{3}}\b)\s?(?:['’]?000s?|mn?|bn|millions?|billions?|thousands?)?\W*"
+)
 UNIT_ALONE_IN_HEAD = re.compile(r"\W*[(（](?:in\s+)?(?!%|change|chg)[A-Za-z0-9'’/ ]{1,16}[)）]\W*")  # "(Mt)", behind a period
 NOTE_MARKS = re.compile(  # within a name: "Adjusted(3) Income", "Write-downs (1)(2)", "Securities purchased, net (line 1 less line 2) /1"
     r"\s*\(notes?\s*\(?\w{1,3}\)?\)|(?<=[A-Za-z)\s])\(\d{1,2}\)(?:\s?\(\d{1,2}\))*|\s*\(lines?\s+\d[^()]*\)|\s+/\s?\d{1,2}$|[⁰¹²³⁴-⁾]+|\[\d{1,2}\]"
@@ -134,6 +136,7 @@ NOTE_LINE = re.compile(  # no title: "Country: Norvania", "* Revised", "Values i
 NUMBER_BEFORE = re.compile(r"^\s*(?:(?:\d{1,2}|[A-Za-z]|[IVX]{1,5}|[ivx]{1,5})[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\))\s+(?=[^\W\d]{2})")
 
 
+NUMBER_OF_TABLE = re.compile(r"^\W*(?:\[[^\]]*\]|(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?)\s+")
 NUMBER_ZH = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十]{1,2}(?:[)）]、?|、)|(?:其中|[加减][:：]?)[:：]\s*)(?=[\u4e00-\u9fff]{2})")
 
 
@@ -321,7 +324,7 @@ class TableLayout:
 
     def measure_of_title(self) -> str:
         """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""
-        texts = (re.sub(r"^\W*(?:\[[^\]]*\]|(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?)\s+", "", text.lstrip("# ")) for text in self.titles if text)
+        texts = (NUMBER_OF_TABLE.sub("", text.lstrip("# ")) for text in self.titles if text)
         texts = [FOLLOWS_AS.sub("", text) for text in texts]
         texts = [text for text in texts if len(text) < CAPTION and not VALUES_IN.match(text)]
         names = [re.sub(r"\s+(?:in|for|of|at|as\s+of|by)$", "", self.without_periods(ASIDE_BEHIND.sub("", text)).strip()) for text in texts]
@@ -374,7 +377,7 @@ class TableLayout:
     def counts_alone(self, head: str) -> bool:
         """Whether a heading says only that units, a volume or a value stand below it: "Units, 3Q18"."""
         text = self.without_periods(head)
-        return COUNTED_ALONE.fullmatch(text) is not None or MONEY_ALONE.fullmatch(text) is not None or UNIT_ALONE_IN_HEAD.fullmatch(text) is not None
+        return any(pattern.fullmatch(text) for pattern in (COUNTED_ALONE, MONEY_ALONE, UNIT_ALONE_IN_HEAD))
 
     def metrics_of_document(self, unit: str) -> tuple[str, ...]:
         """The one metric that the title of the document names, else of which it speaks, where its figures have the unit."""

@@ -11,7 +11,18 @@ from claimhouse.draft.names import words_of
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import bases_in, vocabulary
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import CAPTION, LISTS, REMAINDER, TIME, TOTAL, WHOLE_FIRM, TableLayout, changes_in, is_measured, without_unit
+from claimhouse.draft.tabular.layout import (
+    CAPTION,
+    LISTS,
+    REMAINDER,
+    TIME,
+    TOTAL,
+    WHOLE_FIRM,
+    TableLayout,
+    changes_in,
+    is_measured,
+    without_unit,
+)
 
 ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market|\s+of\s+(?:the\s+)?top\s+(?:\d+|[a-z]+))?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 NO_PART = re.compile(  # words of headings that say which figures a column has, and of whom it says nothing

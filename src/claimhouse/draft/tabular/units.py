@@ -97,8 +97,9 @@ UNIT_STATED = re.compile(  # "Unit: million barrels per day", "by country, as fo
     re.IGNORECASE,
 )
 UNITS_STATED = re.compile(r"\b(?:thousands?|millions?)\s+(?:of\s+)?units\b|\bunits\s+in\s+(?:thousands?|millions?)\b", re.IGNORECASE)
-MEASURED_IN = re.compile(  # a note that says in what a table measures: "Note: Unit shipments in thousands.", "Unit: million units", "单位：万台"
-    r"^\W*(?:notes?\s*(?:\d\s*)?[:.]\s*)?(?:(?:all|unit|shipments?|sales|volumes?|deliver(?:y|ies)|revenues?|figures|numbers|data)\s+){1,3}(?:(?:are|is)\s+)?"
+MEASURED_IN = re.compile(  # a note that says in what a table measures: "Note: Unit shipments in thousands.", "单位：万台"
+    r"^\W*(?:notes?\s*(?:\d\s*)?[:.]\s*)?"
+    r"(?:(?:all|unit|shipments?|sales|volumes?|deliver(?:y|ies)|revenues?|figures|numbers|data)\s+){1,3}(?:(?:are|is)\s+)?"
     r"((?:shown\s+|expressed\s+|given\s+)?in\s+(?:thousand|million|billion)s?(?:\s+(?:of\s+)?(?:units|US\s+dollars))?)\b(?=\s*(?:[.,;]|$))"
     r"|^\W*(?:notes?\s*[:.]\s*)?(?:units?|单位)\s*[:：]\s*([^.;。；\n]{2,24}?)\s*(?:[.;。；\n]|$)",
     re.IGNORECASE,
