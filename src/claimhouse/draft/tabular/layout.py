@@ -322,12 +322,15 @@ class TableLayout:
         rest = REMAINDER.match(label) and not vocabulary("heads_en").find(label)  # "Other income" is measured
         return bool(known or rest or TOTAL.fullmatch(label.strip()))
 
-    def measure_of_title(self) -> str:
-        """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""
+    def measure_of_title(self, open_end: bool = False) -> str:
+        """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"; with
+        `open_end` also before "in" and a period: "Battery usage in 2031"."""
         texts = (NUMBER_OF_TABLE.sub("", text.lstrip("# ")) for text in self.titles if text)
         texts = [FOLLOWS_AS.sub("", text) for text in texts]
         texts = [text for text in texts if len(text) < CAPTION and not VALUES_IN.match(text)]
-        names = [re.sub(r"\s+(?:in|for|of|at|as\s+of|by)$", "", self.without_periods(ASIDE_BEHIND.sub("", text)).strip()) for text in texts]
+        names = [self.without_periods(ASIDE_BEHIND.sub("", text)) for text in texts]
+        if open_end:
+            names = [re.sub(r"\s+(?:in|for|of|at|as\s+of|by)$", "", name.strip()) for name in names]
         parts = [
             *names,
             *(part for name in names for part in reversed(PARTS.split(name)[1:])),

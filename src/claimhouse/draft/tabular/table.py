@@ -300,16 +300,16 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         if (not options or sold) and called and not item.value("metric_id"):  # "CPI annual growth rate" is no "Growth rate" of another
             called = figure.groups[-1] if ALL.fullmatch(heads[-1]) and figure.groups else heads[-1]
             self.propose_metric(item, self.without_periods(called), unit)
-        elif not options and bare and not item.value("metric_id") and (called := self.measure_of_title() or self.measured_by_document()):
+        elif not options and bare and not item.value("metric_id") and (called := self.measured_over_columns()):
             self.propose_metric(item, called, unit)
         if figure.cell.row in self.balances:  # "Balance at 31 December 2024" is nobody
             item.put("subject_id", self.reader.subject, "document", False)
         else:
             self.subject_of(item, label, True)
 
-    def measured_by_document(self) -> str:
-        """What the document measures where its title says so; empty where its subject is a firm."""
-        return self.reader.measured if self.title_measures() else ""
+    def measured_over_columns(self) -> str:
+        """What a title of the table measures, else the document where its title says so and its subject is no firm."""
+        return self.measure_of_title() or (self.reader.measured if self.title_measures() else "") or self.measure_of_title(open_end=True)
 
     def names_of_divided(self, item: Item, figure: Figure, unit: str, heads: list[str]) -> None:
         """Of a row below a label that is a measure, which it divides into parts."""
