@@ -52,6 +52,11 @@ COUNTER_ZH = re.compile(  # of things; "个百分点", "个月" and "个股" cou
 LAST_YEAR = re.compile(r"\b(?:last|this|next|previous|past|each|every|the|a)\s+(?=(?:year|quarter|month|week|day)s?\b)", re.IGNORECASE)
 TO_BEHIND = re.compile(r"\s+to\s+(?=\d)")
 TO_LEVEL, FROM_LEVEL = re.compile(r"\bto\s+$"), re.compile(r"\bfrom\s+$")
+NEXT_OF_LIST = re.compile(  # ", Norvane with 53"
+    r"(?:[,;]|\band)\s+(?:and\s+)?[A-Z][\w&’'-]*(?:\s+[A-Z][\w&’'-]*){0,2}\s+(?:with|at)\s+(?:about\s+|around\s+)?$"
+)
+SHIPPED = re.compile(r"\s*(?:[A-Za-z]+\s+)?[a-z]{3,}s\s+(?:(?:were|was)\s+)?shipped\b")  # behind a number: "1.7 million tablets shipped"
+NO_UNITS_ZH = "片颗粒株款份"
 PEOPLE = "people"  # who may be employees, users or anybody
 OF_PEOPLE = ("count", "people", "employees", "users", "customers", "members", "subscribers", "students", "currency")
 TIMES = ("day", "week", "month", "quarter", "year")  # over which a measured thing flows
@@ -207,7 +212,11 @@ class Counts:
         if (
             not same
             or not same[-1].value("unit")
-            or not (passage.is_compared(span.start) or YEAR_BEFORE_ZH.search(passage.text[: span.start]))
+            or not (
+                passage.is_compared(span.start)
+                or YEAR_BEFORE_ZH.search(passage.text[: span.start])
+                or NEXT_OF_LIST.search(passage.text[: span.start])
+            )
         ):
             return ""
         item.put("unit", same[-1].value("unit"), "antecedent", False)
@@ -302,6 +311,9 @@ class Counts:
 
     def new_unit(self, item: Item, phrase: str) -> str:
         """What the words right after a count name in the plural is a new unit, for the reviewer to accept."""
+        if SHIPPED.match(phrase):  # of which shipments are counted in units
+            item.put("unit", "units", "clause", False)
+            return "units"
         words = re.findall(r"[A-Za-z]+", phrase)[:4]
         said = [place for place, word in enumerate(words) if any(match.words for match in verbs_in(word))]
         plurals = [word for word in words[: min(said, default=4)] if PLURAL.fullmatch(word)]
@@ -313,10 +325,13 @@ class Counts:
         item.put("unit", id, "proposed", False)
         return id
 
-    def unit_of_metric(self, item: Item, unit: str, printed: str = "") -> None:
-        """A count takes the unit of its metric where its words name none; people are employees or users by their metric."""
+    def unit_of_metric(self, item: Item, unit: str, printed: str = "", behind: str = "") -> None:
+        """A count takes the unit of its metric where its words name none; people are employees or users by their metric. What is counted by
+        a Chinese word of its own, "800万片", is none of its units."""
         metric = item.value("metric_id")
-        if unit not in ("", "count"):
+        if behind and behind in NO_UNITS_ZH and not unit:
+            item.put("unit", "count", "clause", False)
+        if unit not in ("", "count") or behind and behind in NO_UNITS_ZH:
             return
         own = self.book.rows["metrics"][metric]["unit"] if metric else ""
         if printed == PEOPLE and own and own not in OF_PEOPLE and own in self.book.rows["units"]:  # "28人" counts no households

@@ -53,6 +53,11 @@ def vocabulary(name: str, value: str = "") -> Names:
     return Names((row[next(iter(row))], row[value] if value else row[next(iter(row))]) for row in wordings(name))
 
 
+def is_research_firm(name: str) -> bool:
+    """Whether a name is that of a firm that counts what others sell."""
+    return bool(vocabulary("research_firms").whole(name.removeprefix("the ").strip(" ,.:")))
+
+
 def foresees(text: str) -> bool:
     """Whether a text tells a forecast or a target."""
     return any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(text))
@@ -281,7 +286,8 @@ class Book:
         self.whys[register, id] = why
         if register in self.names:
             kinds = {one["subject_type"] for one in wordings("proper")}
-            self.names[register].add(row["name"], id, proper=row.get("subject_type") in kinds, exact=exact)
+            proper = row.get("subject_type") in kinds and not row["name"].islower()  # "vivo" writes itself so
+            self.names[register].add(row["name"], id, proper=proper, exact=exact)
         return id
 
     def forget(self, register: str, id: str) -> None:

@@ -45,6 +45,8 @@ OF_EVENT = re.compile(  # before the period in which something was done once
     re.IGNORECASE,
 )
 LAST = re.compile(r"\blast\s+$", re.IGNORECASE)
+AFTER_FIGURE_ZH = re.compile(r"\d(?:%|个百分点)[，,][^；。\d]{0,6}$")
+IS_ZH = re.compile(r"的?(?:增速|增幅|降幅|涨幅|同比)?[为是]")
 WHEREAS_ZH = re.compile(r"[，,；;]\s*而(?:在)?$")  # before the period of what a figure is set against: "14.9%，而2023年为24.3%"
 MONTH, QUARTER = timedelta(days=30), timedelta(days=95)
 JUST_ENDED = timedelta(days=60)  # of what figures come out now
@@ -140,10 +142,15 @@ class Antecedents(Bases):
                 and not COMPARES.match(self.text, self.sentence(label.start)[0])
                 and not ALREADY.search(self.text[: label.start])
                 and not WHEREAS_ZH.search(self.text[: label.start])
+                and not (self.is_of_clause_zh(label) and "；" in self.text[label.end : at])
                 and not self.text[: label.start].endswith(("(", "（"))
             ),
             None,
         )
+
+    def is_of_clause_zh(self, label: Label) -> bool:
+        """Whether a period dates the clause of one figure alone, which others are set against: "核电下降0.2%，9月增速为6.7%；"."""
+        return bool(AFTER_FIGURE_ZH.search(self.text[: label.start]) and IS_ZH.match(self.text, label.end))
 
     def antecedent(self, at: int, least: timedelta = timedelta(0)) -> Label | None:
         """The last period before a place; of its sentence the one that figures have, where it names others too."""

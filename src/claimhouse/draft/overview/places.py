@@ -155,6 +155,9 @@ class Places(Beginning):
     def place_of_office(self) -> str:
         """The country or city whose statistics office publishes the document."""
         lines = [self.title(), *(one.text for one in self.source.paragraphs[:4] if len(one.text) <= 100)]
+        agency = next((one for one in vocabulary("agencies", "name").find(lines[0]) if not one.start and not lines[0].isascii()), None)
+        if agency and re.match(r"\s*(?:[：:]|发布|公布)", lines[0][agency.end :]):  # "交通运输部：10月完成"
+            return self.place(agency.ids[0])
         if city := CITY_ZH.match(lines[0].lstrip("# ")):
             return self.place(city[1])
         region = REGION_ZH.match(lines[0].lstrip("# "))

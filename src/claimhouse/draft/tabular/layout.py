@@ -23,6 +23,10 @@ REMAINDER = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNO
 COUNTED_ALONE = re.compile(
     r"\W*(?:units?|volumes?|values?|numbers?|amounts?|quantit(?:y|ies)|totals?|pieces|数量|金额|数值)\W*", re.IGNORECASE
 )
+MONEY_ALONE = re.compile(  # "(US$ billion)"
+    rf"\W*(?:in\s+)?(?:{SIGNS}|[A-Z]{{3}}\b)\s?(?:['’]?000s?|mn?|bn|millions?|billions?|thousands?)?\W*"
+)
+UNIT_ALONE_IN_HEAD = re.compile(r"\W*[(（](?:in\s+)?(?!%|change|chg)[A-Za-z0-9'’/ ]{1,16}[)）]\W*")  # "(Mt)", behind a period
 NOTE_MARKS = re.compile(  # within a name: "Adjusted(3) Income", "Write-downs (1)(2)", "Securities purchased, net (line 1 less line 2) /1"
     r"\s*\(notes?\s*\(?\w{1,3}\)?\)|(?<=[A-Za-z)\s])\(\d{1,2}\)(?:\s?\(\d{1,2}\))*|\s*\(lines?\s+\d[^()]*\)|\s+/\s?\d{1,2}$|[⁰¹²³⁴-⁾]+|\[\d{1,2}\]"
 )
@@ -37,7 +41,8 @@ OTHER_THAN = re.compile(r"\s*other\b", re.IGNORECASE)
 CHANGE_HEAD = re.compile(
     r"\W*[%％]\s*(?:19|20)\d\d\s*/\s*(?:(?:19|20)\d\d|\d\d)\W*$|"  # "% 2011/2010"
     r".*[Δ∆]|[\u4e00-\u9fff]*(?:增减|变动|增幅|增长率|增长幅度)[\u4e00-\u9fff]*\W*(?:[%％]\W*)?$|"
-    r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
+    r"\W*(?:vs\.?|versus|compared\s+(?:to|with))\s+(?:[A-Z][a-z]{2,8}\.?\s+|Q\d\s+|YTD\s+)?['’]?(?:20)?\d\d\W*$"
+    r"|\W*(?:%\s*)?(?:change|chg)\b\W*$"
     r"|\W*\+\s*/\s*[-−–]\s*%?\W*$"
     r"|\W*(?:%\s*)?inc(?:r|rease)?\.?\s*/\s*\(?\s*dec"
     r"|\W*(?:[MQY][\s.-]?[o/][\s./-]?[MQY]\.?|(?:mom|qoq|yoy)|[mqy]/[mqy])\b\W*(?:%\W*|change\W*)?$"
@@ -141,6 +146,10 @@ NOTE_LINE = re.compile(  # no title: "Country: Norvania", "* Revised", "Values i
     r"\s*(?:[*†‡]\s|[A-Z][A-Za-z ]{2,20}:\s)|" + VALUES_IN.pattern
 )
 NUMBER_BEFORE = re.compile(r"^\s*(?:(?:\d{1,2}|[A-Za-z]|[IVX]{1,5}|[ivx]{1,5})[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\))\s+(?=[^\W\d]{2})")
+
+
+NUMBER_OF_TABLE = re.compile(r"^\W*(?:\[[^\]]*\]|(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?)\s+")
+NUMBER_ZH = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十]{1,2}(?:[)）]、?|、)|(?:其中|[加减][:：]?)[:：]\s*)(?=[\u4e00-\u9fff]{2})")
 
 
 class TableLayout:
@@ -331,12 +340,15 @@ class TableLayout:
         """Whether a label says only which people are counted: "Both sexes", "15-24 years"."""
         return bool(vocabulary("classes_of_people").whole(label.strip()) or AGES.fullmatch(label))
 
-    def measure_of_title(self) -> str:
-        """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""
-        texts = (re.sub(r"^\W*(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?\s+", "", text.lstrip("# ")) for text in self.titles if text)
+    def measure_of_title(self, open_end: bool = False) -> str:
+        """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"; with
+        `open_end` also before "in" and a period: "Battery usage in 2031"."""
+        texts = (NUMBER_OF_TABLE.sub("", text.lstrip("# ")) for text in self.titles if text)
         texts = [FOLLOWS_AS.sub("", text) for text in texts]
         texts = [text for text in texts if len(text) < CAPTION and not VALUES_IN.match(text)]
         names = [self.without_periods(ASIDE_BEHIND.sub("", text)) for text in texts]
+        if open_end:
+            names = [re.sub(r"\s+(?:in|for|of|at|as\s+of|by)$", "", name.strip()) for name in names]
         parts = [
             *names,
             *(part for name in names for part in reversed(PARTS.split(name)[1:])),
@@ -394,7 +406,8 @@ class TableLayout:
 
     def counts_alone(self, head: str) -> bool:
         """Whether a heading says only that units, a volume or a value stand below it: "Units, 3Q18"."""
-        return COUNTED_ALONE.fullmatch(self.without_periods(head)) is not None
+        text = self.without_periods(head)
+        return any(pattern.fullmatch(text) for pattern in (COUNTED_ALONE, MONEY_ALONE, UNIT_ALONE_IN_HEAD))
 
     def metrics_of_document(self, unit: str) -> tuple[str, ...]:
         """The one metric that the title of the document names, else of which it speaks, where its figures have the unit."""
@@ -474,7 +487,13 @@ class TableLayout:
 
     def row_label(self, cell: Cell) -> str:
         own = next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
-        return own or self.label_of_row_above(cell) or self.subtotal(cell)
+        return own or self.whole_aside(cell) or self.label_of_row_above(cell) or self.subtotal(cell)
+
+    def whole_aside(self, cell: Cell) -> str:
+        """What a row without a name says in another column before its figures: "Others", "Total" below the numbers of ranks."""
+        first = min((one.column for one in self.figures), default=cell.column)
+        texts = (label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column < first and one.column != self.naming)
+        return next((text for text in texts if TOTAL.match(text) or REMAINDER.match(text)), "")
 
     def subtotal(self, cell: Cell) -> str:
         """What a row without a label sums up: "Total operating expenses" below that group; empty where a total stands between."""
@@ -531,7 +550,7 @@ def without_unit(label: str) -> str:
 
 def without_number(label: str) -> str:
     """A label without the number or letter of its line: "C. Fixed assets", "a) due within one year", "(iv) Others"."""
-    return NUMBER_BEFORE.sub("", label)
+    return NUMBER_ZH.sub("", NUMBER_BEFORE.sub("", label))
 
 
 def without_notes(label: str) -> str:

@@ -204,6 +204,7 @@ class TableMetrics(TableLayout):
             row = self.metric_of_row(item)
             named = levels or (row or titles if self.by == "columns" else titles or row)
             named = named or (self.shared(item) if unit == "percent" else [])
+            named = named or (self.counted_by_title() if unit == "percent" else [])
             if named:
                 shown = "" if unit else changes_of_column(self.figures, int(item.column), self.text.locale)
                 steps = shown == "steps" or ABSOLUTE.search(text)
@@ -240,6 +241,12 @@ class TableMetrics(TableLayout):
         row = [one for one in self.items.by_id.values() if (one.table_id, one.row) == (item.table_id, item.row)]
         shared = (rows.get(one.value("metric_id"), {}).get("share_of_metric_id") for one in row)
         return list(filter(None, shared))[:1]
+
+    def counted_by_title(self) -> list[str]:
+        """The shipments or revenue that the title of the document names, of a table of shares and their growth."""
+        rows, named = self.book.rows["metrics"], self.book.names["metrics"].find(self.reader.title)
+        ids = [rows[id].get("growth_of_metric_id") or id for match in named for id in match.ids]
+        return [id for id in dict.fromkeys(ids) if rows[id]["unit"] not in ("percent", "percentage_points", "date", "rank")][:1]
 
     def moves(self, heads: list[str]) -> bool:
         """Whether a heading says by how much and nothing else: "Change", "Increase (decrease)"; no "2025 growth capex"."""

@@ -155,6 +155,17 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         self.metrics.clear()  # rows may have named new ones
         for figure in (figure for figure in self.figures if self.is_change(figure)):  # of metrics that the columns before it name
             self.figure(figure)
+        self.date_others()
+
+    def date_others(self) -> None:
+        """Gives figures that nothing dates the one period of all others of the table: the share beside "sales of October"."""
+        own = [item for item in self.items.by_id.values() if item.table_id == self.table.table_id and item.state != "excluded"]
+        found = {item.value("period_id") for item in own} - {""}
+        dated = next((item for item in own if item.value("period_id")), None)
+        for item in own if len(found) == 1 and not self.reader.period else ():
+            if not item.value("period_id") and item.cells["period_id"].how == "heading":
+                for name in ("period_id", "period_printed", "period_line"):
+                    item.put(name, dated.value(name), "heading", False)
 
     def without_percent(self, figure: Figure) -> tuple[str, ...]:
         """The headings of a column without one on percentages that it shares with another, which alone prints their sign: "% of" over
@@ -316,10 +327,11 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         options = options or (list(self.title_metrics() or self.metrics_of_document(unit)) if bare else [])
         self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
         called = heads and (not self.is_change(figure) or is_measured(heads[-1]) and not self.basis_alone(heads[-1]))
-        if not options and called and not item.value("metric_id"):  # "CPI annual growth rate" is no "Growth rate" of another
+        sold = unit == "units" and not any(self.book.fits(id, unit) for id in options)  # "4Q20 Sales" in thousands of units
+        if (not options or sold) and called and not item.value("metric_id"):  # "CPI annual growth rate" is no "Growth rate" of another
             called = figure.groups[-1] if ALL.fullmatch(heads[-1]) and figure.groups else heads[-1]
             self.propose_metric(item, self.without_periods(called), unit)
-        elif not options and not heads and (called := self.measure_of_title()):
+        elif not options and bare and not item.value("metric_id") and (called := self.measured_over_columns()):
             self.propose_metric(item, called, unit)
         if figure.cell.row in self.balances:  # "Balance at 31 December 2024" is nobody
             item.put("subject_id", self.reader.subject, "document", False)
@@ -367,6 +379,10 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
     def rows_are_periods(self) -> bool:
         """Whether all rows are periods."""
         return all(self.is_period_alone(one.row_label) for one in self.figures)
+
+    def measured_over_columns(self) -> str:
+        """What a title of the table measures, else the document where its title says so and its subject is no firm."""
+        return self.measure_of_title() or (self.reader.measured if self.title_measures() else "") or self.measure_of_title(open_end=True)
 
     def names_of_divided(self, item: Item, figure: Figure, unit: str, heads: list[str]) -> None:
         """Of a row below a label that is a measure, which it divides into parts."""

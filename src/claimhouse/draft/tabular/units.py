@@ -23,6 +23,7 @@ from claimhouse.draft.tabular.layout import (
     COUNTED_BY,
     GROUP_UNIT,
     LEADS_ON,
+    LISTS,
     TOTAL,
     TableLayout,
     is_measured,
@@ -103,6 +104,14 @@ UNIT_STATED = re.compile(  # "Unit: million barrels per day", "by country, as fo
     re.IGNORECASE,
 )
 TAIL = re.compile(r"(?<=\w|[)）])(?:\.\s+|[,;:/]\s*|\s+[-–—|]\s+)([^.,;:/()（）\[\]]{1,40})[\s/.*]*$")
+UNITS_STATED = re.compile(r"\b(?:thousands?|millions?)\s+(?:of\s+)?units\b|\bunits\s+in\s+(?:thousands?|millions?)\b", re.IGNORECASE)
+MEASURED_IN = re.compile(  # a note that says in what a table measures: "Note: Unit shipments in thousands.", "单位：万台"
+    r"^\W*(?:notes?\s*(?:\d\s*)?[:.]\s*)?"
+    r"(?:(?:all|unit|shipments?|sales|volumes?|deliver(?:y|ies)|revenues?|figures|numbers|data)\s+){1,3}(?:(?:are|is)\s+)?"
+    r"((?:shown\s+|expressed\s+|given\s+)?in\s+(?:thousand|million|billion)s?(?:\s+(?:of\s+)?(?:units|US\s+dollars))?)\b(?=\s*(?:[.,;]|$))"
+    r"|^\W*(?:notes?\s*[:.]\s*)?(?:units?|单位)\s*[:：]\s*([^.;。；\n]{2,24}?)\s*(?:[.;。；\n]|$)",
+    re.IGNORECASE,
+)
 UNLESS = re.compile(r"[\s,;]+(?:unless|except)\b[^()（）]*(?=[)）]\s*$)", re.IGNORECASE)  # "(thousand tonnes unless otherwise stated)"
 PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
 RATE_AT_END = re.compile(rf"(?:^|\s)(?:{of('rate in percent')})$", re.IGNORECASE)  # no "rate of exchange", no birth rate
@@ -149,6 +158,7 @@ class TableUnits(TableLayout):
                 and (SCALE_NOTE.match(one.text) or UNIT_STATED.match(one.text) or scale_of(unit_behind(one.text)).mult)
                 or EXCEPT_NOTE.search(one.text)
             ]
+            stated += [scale for one in self.above[:3] if (scale := stated_zh(one.text)) and scale.mult]
             self.rows.above = [*self.rows.above, *(one for one in stated if one.mult)]
             self.rows.currency = self.rows.currency or next((one.unit for one in stated if one.unit in self.book.currencies), None)
         if not any(scale.mult for scale in self.rows.above) and (stated := scale_below([*self.notes_within(), *texts_of(below)])):
@@ -346,6 +356,10 @@ class TableUnits(TableLayout):
             figure = replace(figure, row_label=whole)  # a part is in what the whole is in
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if not unit and mult and not self.rows.currency and any(UNITS_STATED.search(text) for text in self.titles if text):
+            unit = "units"
+        if unit == "units" and not mult and not any(scale_of(text).mult for text in (*figure.headers, figure.row_label)):
+            mult = next((scale.mult for scale in self.rows.above if scale.mult and not scale.unit), 0)  # "出货量" below "单位：万台"
         if unit == "percentage_points" and any(BASIS_POINTS.search(text) for text in (figure.row_label, *figure.headers)):
             return unit, -2
         begun = figure.column in self.columns_begun_in_percent or (figure.cell.row, figure.column) in self.parts_of_whole
@@ -560,7 +574,7 @@ class TableUnits(TableLayout):
         """A measured unit in parentheses in a heading, label or title, such as "2024 (GWh)"; a new one where no register has it."""
         texts = (*reversed(figure.headers), figure.row_label, *figure.groups[-1:], *filter(None, self.titles[:3]))
         for text in texts:
-            if named := GROUP_UNIT.search(text):
+            if (named := GROUP_UNIT.search(text)) and not LISTS.fullmatch(named[1]):  # "Vendor (company)"
                 if ids := self.book.names["units"].whole(named[1]):
                     return ids[0]
             for printed in UNIT_IN_BRACKETS.findall(text):
@@ -579,6 +593,8 @@ class TableUnits(TableLayout):
         """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"; of
         prices of a thing the currency."""
         behind, said = ASIDE_BEHIND.search(text), stated_unit(text)
+        if LISTS.fullmatch(said) and LISTS.search(text[: behind.start()] if behind else ""):  # "Vendor (company)"
+            return None
         found = COUNTED_IN.fullmatch(said) or SCALED_BEHIND.fullmatch(said)
         scaled = SCALE_ALONE.fullmatch(said) if behind and behind.start() and not UNLESS.search(text) else None
         if scaled:  # "Customers ('000)", no amount of money
@@ -631,6 +647,11 @@ class TableUnits(TableLayout):
             sure = bool(self.reader.currency) and item.cells["metric_id"].sure == "sure"  # money, if the metric is right
             named = "GBP" if re.search(r"\b(?:pence|p)\b", figure.row_label, re.IGNORECASE) else ""
             currency = self.reader.currency or named or self.reader.home_currency
+            firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+            if not currency and not firm and metric == "revenue" and self.text.counts_sold:  # "1.7 million EVs were sold": sales in units
+                item.put("unit", "units", "default", False)
+                self.propose_metric(item, "Sales", "units")
+                return
             item.put("unit", currency or "XXX", "document" if currency else "default", sure)
         else:
             item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
@@ -681,8 +702,16 @@ def texts_of(below: list[Paragraph]) -> list[str]:
     return [one.text for one in below[:3]]
 
 
+def stated_zh(text: str) -> Scale | None:
+    """The scale at the end of a Chinese text over a table: "某某发布报告。单位：百万台"."""
+    said = re.search(r"单位\s*[:：]\s*([^\s。；;，,]{1,12})[\s。)）]*$", text)
+    return scale_of(f"（{said[1]}）") if said else None
+
+
 def scale_below(below: list[str]) -> Scale | None:
     """What a short note right below the figures of a table says of its scale: "$ millions, except EPS", "All numbers are kSEK"."""
     notes = (re.split(r"(?<=[a-z])\s+(?=[$€£])", text)[-1] for text in below if len(text) < CAPTION)
-    found = (scale_of(text) for text in notes if SCALE_NOTE.match(text))
+    found = [scale_of(text) for text in notes if SCALE_NOTE.match(text)]
+    said = (note[1] or note[2] for text in below if (note := MEASURED_IN.search(text)))
+    found += [scale_of(f"in {text.removeprefix('in ')}" if text.isascii() else f"（{text}）") for text in said]
     return next((one for one in found if one.mult), None)
