@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from claimhouse.documents.formats.page_heads import page_heads
@@ -148,3 +150,136 @@ def test_a_page_of_notes_is_on_the_company_and_not_on_whom_it_speaks_of(tmp_path
     assert draft.ids["subjects", draft.about["subject"]]["name"] == "Company"
     news = drafted(tmp_path, root, text.replace("DIRECTORS' REPORT", "Norvane Club opens stores"))
     assert news.ids.get(("subjects", news.about["subject"]), {}).get("name") != "Company"
+
+
+BY_COLUMN = """\
+Norvane Inc.
+Notes to the accounts
+The components of deferred taxes were as follows (in millions):
+ASSETS
+Stocks ........................
+Leases ........................
+Total deferred tax assets .....
+
+LIABILITIES
+Goodwill ......................
+Total deferred tax liabilities ... $
+
+July 26, 2031
+
+July 27, 2030
+
+532 $
+221
+753
+
+530
+277
+807
+
+(315)
+(178)
+
+(259)
+(119)
+"""
+BY_ROW = """\
+Norvane plc
+Statement of income
+Year ended 30 June
+2031
+2030
+£'000
+£'000
+Revenue
+683,822
+549,416
+Cost of sales
+(435,537)
+(378,144)
+Gross profit
+248,285
+171,272
+Other operating income of the
+group
+4,290
+-
+"""
+WITH_TOTAL = """\
+Norvane Ltd
+Details of the purchase:
+$
+
+Cash paid
+Shares issued
+Payable later
+
+3,100
+2,000
+900
+6,000
+"""
+NO_TABLE = """\
+Norvane Ltd
+Our figures
+
+12%
+Growth
+45
+Countries
+1,200
+Employees
+3
+Plants
+
+Sites in
+Europe
+Asia
+
+7
+9
+11
+"""
+
+
+def test_runs_of_figures_one_for_each_column_stand_beside_their_labels():
+    assert rows_of(BY_COLUMN) == [
+        ["$"],
+        ["July 26, 2031", "July 27, 2030"],
+        ["Stocks", "532", "530"],
+        ["Leases", "221", "277"],
+        ["Total deferred tax assets", "753", "807"],
+        ["LIABILITIES"],
+        ["Goodwill", "(315)", "(259)"],
+        ["Total deferred tax liabilities", "(178)", "(119)"],
+    ]
+
+
+def test_figures_one_a_line_stand_beside_the_label_above_them():
+    assert rows_of(BY_ROW) == [
+        ["Year ended 30 June"],
+        ["2031", "2030"],
+        ["£'000", "£'000"],
+        ["Revenue", "683,822", "549,416"],
+        ["Cost of sales", "(435,537)", "(378,144)"],
+        ["Gross profit", "248,285", "171,272"],
+        ["Other operating income of the group", "4,290", "-"],
+    ]
+
+
+def test_a_total_without_a_name_is_taken_where_it_is_the_sum():
+    assert rows_of(WITH_TOTAL) == [["$"], ["Cash paid", "3,100"], ["Shares issued", "2,000"], ["Payable later", "900"], ["6,000"]]
+    assert rows_of(WITH_TOTAL.replace("6,000", "6,001")) == []
+
+
+def test_figures_with_their_names_below_them_and_uneven_runs_are_no_table():
+    assert rows_of(NO_TABLE) == []
+
+
+def test_the_scale_above_and_the_sign_beside_a_run_of_figures_are_theirs(tmp_path):
+    path = tmp_path / "page.txt"
+    path.write_text(BY_COLUMN, encoding="utf-8")
+    draft = draft_document(path, tmp_path / "reports" / "page", Path(__file__).parents[2])
+    found = {item.printed: item for item in draft.items.values() if item.state != "excluded"}
+    values = [found["(119)"].value(name) for name in ("low", "unit_mult", "unit", "period_id")]
+    assert values == ["-119", "6", "USD", "2030-07-27"]
