@@ -36,6 +36,8 @@ CHINESE = re.compile(r"[\u3400-\u9fff，、；）（]")
 BROKEN = 16  # letters of a line of a label that has been broken, at least; half as many Chinese ones
 MOST_HEADERS = 6  # rows above the first figures
 MOST_GAP = 2  # blank lines inside a table
+MOST_GROUPS = 3  # rows between headings and the first figures that name groups, blank ones with them
+LONGEST_HEAD = 40  # letters of a heading of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ def has_figures(row: Row) -> bool:
 
 def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int] | None:
     """First and last row (beyond) of the table whose first row with figures is `at`; None where there is none."""
-    if not has_figures(rows[at]):
+    if not has_figures(rows[at]) or is_axis(rows, at):
         return None
     left = min(chunk.left for chunk in rows[at].chunks if numeric(chunk.text))
     last, end, gap, figures = at + 1, at + 1, 0, 1
@@ -244,12 +246,13 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
             if len(row.chunks) == 1 and (scale_of(row.chunks[0].text).mult is not None or is_period(row.chunks[0].text)):
                 continue  # a title between headings and figures: "2022 (In thousands, except per share data)"
             if (
-                above == at - 1
+                at - above <= MOST_GROUPS
                 and above > earliest
                 and is_group(row, left, edge, unit)
-                and is_periods(over(rows, above, earliest), left - 8 * unit)
+                and (above == at - 1 or all(is_group(one, left, edge, unit) for one in rows[above:at] if one.chunks))
+                and heads_columns(over(rows, above, earliest, (left, edge, unit)), left, unit)
             ):
-                continue  # the name of the first rows below headings: "TREND"
+                continue  # the name of the first rows below headings: "TREND", "Current assets:"
             break
         first = above
         if at - first > MOST_HEADERS:
@@ -257,6 +260,15 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
     if last < len(rows) and rows[last].chunks and continues(rows[last], left, unit):
         last += 1  # the second line of the last label
     return first, last
+
+
+def is_axis(rows: list[Row], at: int) -> bool:
+    """Whether years alone are those below a chart: behind a blank line other years follow, and no figures before these."""
+    if not is_years(rows[at]):
+        return False
+    below = [row for row in rows[at + 1 : at + 2 * MOST_HEADERS] if row.blank or has_figures(row)]
+    first = next((place for place, row in enumerate(below) if row.chunks), 0)
+    return first > 0 and is_years(below[first])
 
 
 def before_gap(rows: list[Row], at: int, last: int) -> int:
@@ -272,12 +284,25 @@ def is_group(row: Row, left: float, edge: float, unit: float) -> bool:
     return len(row.chunks) == 1 and stands and len(chunk.text) <= 40 and chunk.text[-1:] not in ".,;"
 
 
-def over(rows: list[Row], place: int, earliest: int) -> Row:
-    """The row above one, but for what says in what the figures are: "(In thousands)"."""
-    for row in reversed(rows[earliest:place]):
-        if not (row.blank or row.rule or len(row.chunks) == 1 and scale_of(row.chunks[0].text).mult is not None):
+def over(rows: list[Row], place: int, earliest: int, where: tuple[float, float, float]) -> Row:
+    """The row above one, but for what says in what the figures are, "(In thousands)", and one name of a group, "Assets"."""
+    groups = 0
+    for row in reversed(rows[max(earliest, place - 2 * MOST_HEADERS) : place]):
+        if row.blank or row.rule or len(row.chunks) == 1 and scale_of(row.chunks[0].text).mult is not None:
+            continue
+        if groups or not (row.chunks and is_group(row, *where)):
             return row
+        groups += 1
     return rows[place - 1]
+
+
+def heads_columns(row: Row, left: float, unit: float) -> bool:
+    """Whether a row heads columns of figures that begin at `left`: periods, or short names of which all but the first stand over them."""
+    if is_periods(row, left - 8 * unit):
+        return True
+    named = row.chunks[1:] if row.chunks and row.chunks[0].left < left - 8 * unit else row.chunks
+    plain = all(len(chunk.text) <= LONGEST_HEAD and not (numeric(chunk.text) and not YEAR.fullmatch(chunk.text)) for chunk in row.chunks)
+    return len(named) > 1 and plain and not row.exact and all(chunk.left >= left - 8 * unit for chunk in named)
 
 
 def is_periods(row: Row, left: float) -> bool:
@@ -479,8 +504,17 @@ def in_groups(row: Row, columns: list, labelled: bool) -> list[Chunk]:
     if len(heads) < 2 or each < 2 or each * len(heads) != len(columns) or any(numeric(chunk.text) for chunk in heads):
         return []
     groups = [(columns[at][0], columns[at + each - 1][1]) for at in range(0, len(columns), each)]
+    if any(stands_over_one(chunk, columns, group) for chunk, group in zip(heads, groups, strict=True)):
+        return []
     over = all(left <= (chunk.left + chunk.right) / 2 <= right for chunk, (left, right) in zip(heads, groups, strict=True))
     return heads if over else []
+
+
+def stands_over_one(chunk: Chunk, columns: list, group: tuple[float, float]) -> bool:
+    """Whether a heading stands within one column, nearer to its middle than to that of the group."""
+    middle = (chunk.left + chunk.right) / 2
+    near = [abs(middle - (left + right) / 2) for left, right in columns if left <= chunk.left and chunk.right <= right]
+    return bool(near) and min(near) < abs(middle - (group[0] + group[1]) / 2)
 
 
 def crosses(chunk: Chunk, columns: list, unit: float) -> bool:

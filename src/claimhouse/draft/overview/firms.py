@@ -62,6 +62,8 @@ STATEMENTS = re.compile(  # what pages on one firm speak of
     re.IGNORECASE,
 )
 NOTE_HEAD = re.compile(r"(?:note|item)\s+\d{1,2}[a-z]?\b\s*[.:–—-]", re.IGNORECASE)
+REGISTRANT = re.compile(r"\W*\(?exact\s+name\s+of\s+(?:the\s+)?(?:registrant|company)", re.IGNORECASE)
+COVER = 60  # lines of a filing
 LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
 NO_PART_ZH = re.compile(
@@ -131,6 +133,16 @@ class Firms(Signs):
                 if found := self.called_firm(name):
                     return found
         return ""
+
+    def registrant(self) -> str:
+        """The firm that the cover of a filing names above "(Exact name of registrant as specified in its charter)"."""
+        lines = [line.strip() for line in self.source.lines[:COVER] if line.strip()]
+        place = next((place for place, line in enumerate(lines) if REGISTRANT.match(line)), 0)
+        whole = lines[place - 1].strip(" *#_") if place else ""
+        name = LEGAL_FORM.sub("", whole)
+        name = name.title() if name.isupper() and len(name) > 5 and "." not in name else name
+        fits = 0 < len(name.split()) <= 8 and not re.search(r"\d{3}|:", name)
+        return self.called_firm(name) if fits else ""
 
     def announcing_firm(self) -> str:
         """The firm that the first paragraphs name as whose figures these are: "Company name: Norvane Ltd.", "the Board of Norvane Limited
