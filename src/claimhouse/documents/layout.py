@@ -257,9 +257,26 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
         first = above
         if at - first > MOST_HEADERS:
             break
+    last = before_heads_again(rows, first, at, last)
     if last < len(rows) and rows[last].chunks and continues(rows[last], left, unit):
         last += 1  # the second line of the last label
     return first, last
+
+
+def before_heads_again(rows: list[Row], first: int, at: int, last: int) -> int:
+    """Where a run of rows ends if its headings are printed again further down, over the figures of another year: above these."""
+    heads = {heading(row) for row in rows[first:at] if len(row.chunks) > 2}
+    for place in range(at + 2, last if heads else 0):
+        if len(rows[place].chunks) > 2 and heading(rows[place]) in heads:
+            while place - 1 > at and not rows[place - 1].blank and not has_figures(rows[place - 1]):
+                place -= 1
+            return place if any(map(has_figures, rows[at + 1 : place])) else last
+    return last
+
+
+def heading(row: Row) -> tuple[str, ...]:
+    """The texts of a row without the years in them."""
+    return tuple(YEAR.sub("", chunk.text) for chunk in row.chunks)
 
 
 def is_axis(rows: list[Row], at: int) -> bool:
@@ -427,8 +444,10 @@ def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
     edges = levels([row.chunks[0].left for row in rows if row.chunks[0].left < columns[0][0]], unit)
     printed: list[tuple[Row, list[Cell]]] = []
     pending: Chunk | None = None
+    narrow, (wide, lowest) = columns, below_headings(rows, columns, labelled)
     for row in rows:
         cells = []
+        columns = wide if row.number < lowest else narrow
         heads, groups = in_order(row, columns, labelled), in_groups(row, columns, labelled)
         for place, chunk in enumerate(row.chunks):
             if chunk in heads:
@@ -508,6 +527,18 @@ def in_groups(row: Row, columns: list, labelled: bool) -> list[Chunk]:
         return []
     over = all(left <= (chunk.left + chunk.right) / 2 <= right for chunk, (left, right) in zip(heads, groups, strict=True))
     return heads if over else []
+
+
+def below_headings(rows: list[Row], columns: list[tuple[float, float]], labelled: bool) -> tuple[list[tuple[float, float]], int]:
+    """The columns as wide as the lowest headings that are one for each of them, and the number of their row: what stands above these spans
+    them and not the figures. The columns as they are where there is no such row, or where they would overlap."""
+    first = next((place for place, row in enumerate(rows) if has_figures(row) and not is_years(row)), 0)
+    for row in reversed(rows[1:first]):
+        if heads := in_order(row, columns, labelled):
+            wide = [(min(left, head.left), max(right, head.right)) for (left, right), head in zip(columns, heads, strict=True)]
+            apart = all(one[1] < other[0] for one, other in zip(wide, wide[1:], strict=False))
+            return (wide, row.number) if apart else (columns, 0)
+    return columns, 0
 
 
 def stands_over_one(chunk: Chunk, columns: list, group: tuple[float, float]) -> bool:

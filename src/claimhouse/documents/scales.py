@@ -117,7 +117,9 @@ STATED_PER_SHARE = re.compile(
     re.IGNORECASE,
 )
 SHARE_COUNT = re.compile(  # "Weighted average number of shares used in computing diluted per share amounts"
-    r"\W*(?:basic |diluted )?(?:weighted[\s-]average|average|number of)\b[^:]*?\bshares\b(?=.*\b(?:outstanding|used|for)\b)", re.IGNORECASE
+    r"\W*(?:basic |diluted )?(?:weighted[\s-]average|average|number of)\b[^:]*?\bshares\b(?=.*\b(?:outstanding|used|for)\b)"
+    r"|\W*(?:common |ordinary )?shares\s+used\s+(?:in|for|to)\b",
+    re.IGNORECASE,
 )
 SHARES = re.compile(r"\bshares?\b(?! of)|股数|股份数|股本数", re.IGNORECASE)
 SHARES_SCALE = re.compile(r"\bshares in (?:thousand|million)s\b", re.IGNORECASE)
@@ -150,7 +152,8 @@ COUNTS = {
     "units": r"\bunits (?:sold|shipped|delivered)\b|销量|出货量",
     "options": r"\bnumber of (?:\w+ )?(?:options|awards|warrants|rsus)\b",
     "years": r"\bin years\b|\(years\b|年限",
-    "days": r"\bin days\b|\(days\)|\bdays sales\b|天数",
+    "days": r"\bin days\b|\(days\)|\bdays (?:sales|inventor(?:y|ies)|payables?|purchases|receivables?)\b"
+    r"|\bcash conversion cycle\b|天数",
 }
 COUNTED = {unit: re.compile(pattern, re.IGNORECASE) for unit, pattern in COUNTS.items()}
 # A heading that names a unit and nothing measured: "(in millions)", "RMB'000", "%".

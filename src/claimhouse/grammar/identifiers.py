@@ -14,7 +14,7 @@ from claimhouse.grammar.tables import Wordings, table
 SHAPES = (
     ("telephone", re.compile(r"\(\d{3}\) ?\d{3}-\d{4}(?!\w)")),
     ("telephone", re.compile(r"\(?\d{1,4}\)?(?:[-. ]\(?\d{2,5}\)?)*-\d{2,5}-\d{3,5}(?:[-/x ]\d{1,5})*(?!\w)")),
-    ("number of a document", re.compile(r"\d+(?:-\d+){2,}(?!\w)|\d{2}-\d{7}(?!\w)")),
+    ("number of a document", re.compile(r"\d+(?:-\d+){2,}(?!\w)")),
     ("telephone", re.compile(r"\+\d{1,3}(?: \(?\d{1,6}\)?){2,6}(?!\w)")),
     ("time of day", re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?![\d:])", re.I)),
     ("time of day", re.compile(r"(?:1[0-2]|[1-9])\s?(?:[ap]\.m\b\.?|[AP]M\b|[ap]m\b)")),
@@ -45,6 +45,8 @@ CODE = re.compile(r"(?<![A-Za-z\d.,])0\d*[1-9]\d+(?![\d.,%])")
 OF_COVER = (
     ("section number", re.compile(r"\bS(?:ection|ECTION)s?\s+\d{1,3}(?:\(\w\))*\s+(?:or|OR|and|AND)\s+(?P<number>\d{1,3}(?:\(\w\))*)")),
     ("address", re.compile(r",\s+(?:D\.C\.|[A-Z]{2})\s+(?P<number>\d{5}(?:-\d{4})?)(?![\d,.%]*\d)")),
+    ("number of a document", re.compile(r"(?<![\d-])(?P<number>\d{2}-\d{7})(?!\w)")),
+    ("section number", re.compile(r"(?<![\w,.])(?P<number>401\(k\)|403\(b\))")),
     ("number of a document", re.compile(r"\bA(?:BN|CN|RBN|RSN)\s*:?\s*(?P<number>\d{2,3}(?: \d{3}){2,3})\b")),
 )
 BARE_NOTE = re.compile(r"^[ \t]*(?P<note>\d)(?= [A-Z][a-z]+ [a-z])", re.M)

@@ -148,7 +148,8 @@ def apart(piece: re.Match) -> list[re.Match]:
     signed = any(map(MONEY.fullmatch, texts)) and (len(texts) > 2 or MONEY.fullmatch(texts[-1]))
     many = sum(map(numeric, texts)) >= FEWEST_FIGURES and any(map(IN_TABLES.match, texts))
     many = many or len(texts) > 1 and all(map(IN_TABLES.match, texts))
-    if not texts or not (signed or many or first and LEADER.search(words[first - 1][0])):
+    led = first and (LEADER.search(words[first - 1][0]) or words[first - 1][0] == "." and words[first - 2][0].endswith("."))
+    if not texts or not (signed or many or led):
         return [piece]
     label = re.compile(re.escape(piece.string[piece.start() : words[first - 1].end()])) if first else None
     return [*([label.match(piece.string, piece.start())] if label else []), *words[first:]]

@@ -63,6 +63,8 @@ STATEMENTS = re.compile(  # what pages on one firm speak of
 )
 NOTE_HEAD = re.compile(r"(?:note|item)\s+\d{1,2}[a-z]?\b\s*[.:–—-]", re.IGNORECASE)
 REGISTRANT = re.compile(r"\W*\(?exact\s+name\s+of\s+(?:the\s+)?(?:registrant|company)", re.IGNORECASE)
+COMMISSION = re.compile(r"(?:UNITED STATES\s+)?SECURITIES AND EXCHANGE COMMISSION")
+ALONE = re.compile(r"[.,]?\s*(?:and\s+subsidiar(?:y|ies))?\W*", re.IGNORECASE)  # behind the name of a firm
 COVER = 60  # lines of a filing
 LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
@@ -139,6 +141,9 @@ class Firms(Signs):
         lines = [line.strip() for line in self.source.lines[:COVER] if line.strip()]
         place = next((place for place, line in enumerate(lines) if REGISTRANT.match(line)), 0)
         whole = lines[place - 1].strip(" *#_") if place else ""
+        if not whole and any(map(COMMISSION.fullmatch, lines[:8])):  # without that line the first name of a firm alone on a line
+            whole = next((line for line in lines if (named := FIRM_WITH_SUFFIX.match(line)) and ALONE.fullmatch(line[named.end() :])), "")
+            whole = re.sub(r"\s+(?i:and)\s+(?i:subsidiar(?:y|ies))\W*$", "", whole)
         name = LEGAL_FORM.sub("", whole)
         name = name.title() if name.isupper() and len(name) > 5 and "." not in name else name
         fits = 0 < len(name.split()) <= 8 and not re.search(r"\d{3}|:", name)
