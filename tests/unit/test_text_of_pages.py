@@ -283,3 +283,127 @@ def test_the_scale_above_and_the_sign_beside_a_run_of_figures_are_theirs(tmp_pat
     found = {item.printed: item for item in draft.items.values() if item.state != "excluded"}
     values = [found["(119)"].value(name) for name in ("low", "unit_mult", "unit", "period_id")]
     assert values == ["-119", "6", "USD", "2030-07-27"]
+
+
+TWO_GROUPS = """\
+Norvane Bancshares, Inc.
+
+Condition Data:
+Total assets
+$
+Total deposits
+Subordinated debt
+
+Operating Data:
+Interest income
+Net income
+
+34
+
+At December 31,
+2031
+2030
+(In thousands)
+1,925
+1,512
+72
+
+$
+
+1,647
+1,411
+29
+
+For the year ended December 31,
+2031
+2030
+(In thousands)
+83
+26
+
+64
+22
+"""
+
+
+def test_two_groups_of_labels_have_their_own_headings_and_runs():
+    assert rows_of(TWO_GROUPS)[:6] == [
+        ["$"],
+        ["At December 31,"],
+        ["2031", "2030"],
+        ["(In thousands)"],
+        ["Total assets", "1,925", "1,647"],
+        ["Total deposits", "1,512", "1,411"],
+    ] or rows_of(TWO_GROUPS)[:5] == [
+        ["At December 31,"],
+        ["2031", "2030"],
+        ["(In thousands)"],
+        ["Total assets", "1,925", "1,647"],
+        ["Total deposits", "1,512", "1,411"],
+    ]
+    assert ["Net income", "26", "22"] in rows_of(TWO_GROUPS)
+    assert ["For the year ended December 31,"] in rows_of(TWO_GROUPS)
+
+
+CHART = """\
+Norvane Inc. of Norvania
+
+Comparison of total return
+
+$150
+   2029      2030      2031
+   Norvane   S&P 500
+
+
+                           May 31,
+                           2029      2030      2031
+   Norvane Inc.          $ 100.00  $ 144.20  $ 176.29
+   S&P 500 Index         $ 100.00  $ 140.25  $ 139.83
+"""
+GROUPED = """\
+                                                December 31, 2031            December 31, 2030
+                                              Carrying       Fair          Carrying       Fair
+(in millions)                                  Amount        Value          Amount        Value
+Junior debentures:
+   Trust debentures                         $     144.3  $   145.4       $    144.3  $   136.4
+   Other debentures                                84.7       92.5             84.3       85.0
+"""
+WIDE = """\
+                                 As of/Year Ended December 31,                    Change
+                          2031                2030              2029           2031 vs. 2030
+Revenues              $ 39,000,966        $ 33,640,458         $ 31,469,852                    16 %
+Cost                      10,417,614          6,954,003            5,632,831                   50 %
+"""
+TWICE = """\
+(in millions)                 2031   Level 1   Level 2
+Trust debentures             145.4         -     145.4
+Senior notes                 144.2     144.2         -
+
+(in millions)                 2030   Level 1   Level 2
+Trust debentures             136.4         -     136.4
+Senior notes                 139.5     139.5         -
+"""
+
+
+def headed(text: str) -> list[list[str]]:
+    return [[cell.text for cell in table.cells if cell.row < 3] for table in read_txt("page.txt", text).tables]
+
+
+def test_years_below_a_chart_head_no_table():
+    assert rows_of(CHART)[:2] == [["May 31,"], ["2029", "2030", "2031"]]
+
+
+def test_a_name_of_a_group_leaves_headings_to_the_table():
+    (table,) = read_txt("page.txt", GROUPED).tables
+    spans = [(cell.text, cell.column, cell.column_span) for cell in table.cells if cell.row == 1]
+    assert spans == [("December 31, 2031", 2, 2), ("December 31, 2030", 4, 2)]
+
+
+def test_headings_over_headings_span_these_and_not_the_figures():
+    (table,) = read_txt("page.txt", WIDE).tables
+    spans = [(cell.text, cell.column, cell.column_span) for cell in table.cells if cell.row == 1]
+    assert spans == [("As of/Year Ended December 31,", 2, 3), ("Change", 5, 1)]
+
+
+def test_a_table_ends_where_its_headings_are_printed_again():
+    assert [table[1] for table in headed(TWICE)] == ["2031", "2030"]

@@ -265,7 +265,7 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
 
 def before_heads_again(rows: list[Row], first: int, at: int, last: int) -> int:
     """Where a run of rows ends if its headings are printed again further down, over the figures of another year: above these."""
-    heads = {heading(row) for row in rows[first:at] if len(row.chunks) > 2}
+    heads = {heading(row) for row in rows[first : at + 1] if len(row.chunks) > 2}
     for place in range(at + 2, last if heads else 0):
         if len(rows[place].chunks) > 2 and heading(rows[place]) in heads:
             while place - 1 > at and not rows[place - 1].blank and not has_figures(rows[place - 1]):
@@ -510,7 +510,7 @@ def in_order(row: Row, columns: list, labelled: bool) -> list[Chunk]:
     heads = [chunk for place, chunk in enumerate(row.chunks) if place or not labelled or chunk.left > columns[0][0]]
     heads = row.chunks if len(row.chunks) == len(columns) and scale_of(row.chunks[0].text).mult is None else heads
     over = {column_at(columns, chunk) for chunk in heads}
-    dated = is_years(row) or all(is_period(chunk.text) and not numeric(chunk.text) for chunk in heads)
+    dated = is_years(row) or all(is_period(chunk.text) and (not numeric(chunk.text) or YEAR.fullmatch(chunk.text)) for chunk in heads)
     plain = len(over) < len(columns) and not any(numeric(chunk.text) for chunk in heads)
     fits = len(heads) == len(columns) > 1 and (dated or plain)
     return list(heads) if fits else []
@@ -532,7 +532,7 @@ def in_groups(row: Row, columns: list, labelled: bool) -> list[Chunk]:
 def below_headings(rows: list[Row], columns: list[tuple[float, float]], labelled: bool) -> tuple[list[tuple[float, float]], int]:
     """The columns as wide as the lowest headings that are one for each of them, and the number of their row: what stands above these spans
     them and not the figures. The columns as they are where there is no such row, or where they would overlap."""
-    first = next((place for place, row in enumerate(rows) if has_figures(row) and not is_years(row)), 0)
+    first = next((place for place, row in enumerate(rows) if any(not YEAR.fullmatch(chunk.text) for chunk in figures(row))), 0)
     for row in reversed(rows[1:first]):
         if heads := in_order(row, columns, labelled):
             wide = [(min(left, head.left), max(right, head.right)) for (left, right), head in zip(columns, heads, strict=True)]
@@ -545,7 +545,7 @@ def stands_over_one(chunk: Chunk, columns: list, group: tuple[float, float]) -> 
     """Whether a heading stands within one column, nearer to its middle than to that of the group."""
     middle = (chunk.left + chunk.right) / 2
     near = [abs(middle - (left + right) / 2) for left, right in columns if left <= chunk.left and chunk.right <= right]
-    return bool(near) and min(near) < abs(middle - (group[0] + group[1]) / 2)
+    return bool(near) and min(near) <= abs(middle - (group[0] + group[1]) / 2)
 
 
 def crosses(chunk: Chunk, columns: list, unit: float) -> bool:

@@ -56,14 +56,22 @@ class Stretch:
     heads: list[Piece] = field(default_factory=list)
     labels: list[Piece] = field(default_factory=list)
     blocks: list[list[Piece]] = field(default_factory=list)
+    marks: list[tuple[int, list[Piece]]] = field(default_factory=list)  # the headings between the labels and a block, with its place
 
     @property
     def figures(self) -> list[Piece]:
         return [piece for block in self.blocks for piece in block]
 
-    def lines_of_heads(self) -> list[int]:
-        """The lines of headings, units and signs of money alone: what stands above them is a title."""
-        return [piece.line for piece in self.heads] + [piece.sign[1] for piece in self.labels if piece.sign and piece.sign[1] < piece.line]
+    def below_titles(self) -> list[list[Piece]]:
+        """The labels that stand below the headings and signs of money alone among them, and those below the headings: what stands above
+        them may be a title."""
+        signs = [piece.sign[1] for piece in self.labels if piece.sign and piece.sign[1] < piece.line]
+        heads = [piece.line for piece in self.heads]
+        found = []
+        for lines in ([*heads, *signs], heads) if self.kinds("head") else ([*heads, *signs],):
+            last = max((line for line in lines if line < self.labels[-1].line), default=0)
+            found.append([piece for piece in self.labels if piece.line > last])
+        return found
 
     def kinds(self, kind: str) -> list[Piece]:
         return [piece for piece in self.heads if piece.kind == kind]
@@ -72,7 +80,7 @@ class Stretch:
 def flattened(printed: list[str], apart: set[int]) -> Iterator[tuple[Grid, set[int]]]:
     """The tables, each with the numbers of the lines that it takes; lines at the places `apart` belong to none."""
     for zone in zones(printed, apart):
-        yield from tables_in(stretches(zone))
+        yield from tables_in([one for stretch in stretches(zone) for one in sections(stretch)])
 
 
 def zones(printed: list[str], apart: set[int]) -> Iterator[list[Piece]]:
@@ -130,6 +138,8 @@ def stretches(zone: list[Piece]) -> list[Stretch]:
         last = found[-1]
         if piece.kind == "figure":
             last.heads += heads
+            if heads:
+                last.marks.append((len(last.blocks), heads))
             begins = bool(heads) or not last.blocks or last.blocks[-1][-1].block != piece.block
             heads = []
             if begins:
@@ -144,6 +154,28 @@ def stretches(zone: list[Piece]) -> list[Stretch]:
         else:
             heads.append(piece)
     return found
+
+
+def sections(stretch: Stretch) -> list[Stretch]:
+    """The stretch in parts where groups of labels stand above the figures of the first, with their headings, and those of the next, with
+    theirs: "At December 31, 2031 2030", then "For the year 2031 2030"."""
+    marks = [(place, heads) for place, heads in stretch.marks if sum(piece.kind == "head" for piece in heads) > 1]
+    stray = stretch.blocks[: marks[0][0]] if marks else []
+    if len(marks) < 2 or len(stray) > 1 or any(len(block) > 1 or not PAGE.fullmatch(block[0].text) for block in stray):
+        return [stretch]
+    ends = [place for place, _ in marks[1:]] + [len(stretch.blocks)]
+    parts = [Stretch(heads, [], stretch.blocks[place:end]) for (place, heads), end in zip(marks, ends, strict=True)]
+    sizes = [divmod(len(part.figures), len(part.kinds("head"))) for part in parts]
+    plain = [piece for piece in stretch.labels if not piece.text.endswith((":", "："))]
+    high = sum(size for size, _ in sizes)
+    if any(rest for _, rest in sizes) or high > len(plain):
+        return [stretch]
+    plain, cut = plain[len(plain) - high :], 0
+    for part, (size, _) in zip(parts, sizes, strict=True):
+        part.labels, cut = plain[cut : cut + size], cut + size
+        if cut < high and plain[cut].line == plain[cut - 1].line + 1:  # no group ends here
+            return [stretch]
+    return parts
 
 
 def tables_in(found: list[Stretch]) -> Iterator[tuple[Grid, set[int]]]:
@@ -190,10 +222,10 @@ def rows_of(stretch: Stretch, count: int, goes_on: bool) -> list[tuple[list[Piec
     figures, labels = stretch.figures, stretch.labels
     if not labels or not figures or not 0 < count <= MOST_COLUMNS:
         return None
-    last = max((line for line in stretch.lines_of_heads() if line < labels[-1].line), default=0)
-    labels = [piece for piece in labels if piece.line > last]
-    if len(labels) > 1 and (rows := in_columns(labels, stretch.blocks, count, 2 if goes_on or count > 1 else FEWEST_LABELS)):
-        return rows
+    for labels in stretch.below_titles():
+        if len(labels) > 1 and (rows := in_columns(labels, stretch.blocks, count, 2 if goes_on or count > 1 else FEWEST_LABELS)):
+            return rows
+    labels = stretch.below_titles()[0]
     if count == 1 and not stretch.heads and not goes_on:  # figures with their names below look the same
         return None
     own = joined([piece for piece in labels if piece.block + 2 >= labels[-1].block])[-MOST_GROUPS:]
