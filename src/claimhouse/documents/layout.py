@@ -264,11 +264,15 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
 
 
 def before_heads_again(rows: list[Row], first: int, at: int, last: int) -> int:
-    """Where a run of rows ends if its headings are printed again further down, over the figures of another year: above these."""
+    """Where a run of rows ends if its headings are printed again further down, over the figures of another year, or years head other
+    columns there: above these."""
     heads = {heading(row) for row in rows[first : at + 1] if len(row.chunks) > 2}
-    for place in range(at + 2, last if heads else 0):
-        if len(rows[place].chunks) > 2 and heading(rows[place]) in heads:
-            while place - 1 > at and not rows[place - 1].blank and not has_figures(rows[place - 1]):
+    years = next((len(row.chunks) for row in rows[first : at + 1] if is_years(row)), 0)
+    for place in range(at + 2, last):
+        other = years and is_years(rows[place]) and len(rows[place].chunks) != years
+        if other or len(rows[place].chunks) > 2 and heading(rows[place]) in heads:
+            lowest = place - MOST_HEADERS
+            while place - 1 > max(at, lowest) and not (rows[place - 1].blank and not other) and not has_figures(rows[place - 1]):
                 place -= 1
             return place if any(map(has_figures, rows[at + 1 : place])) else last
     return last

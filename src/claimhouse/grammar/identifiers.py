@@ -40,14 +40,14 @@ DAY_ZH = re.compile(
     r"|(?<![年\d.,])(?:1[0-2]|0?[1-9])月(?=[，。、；,;）)\s]|$)"
 )
 CODE_ZH = re.compile(r"(?<=[\u4e00-\u9fff][（(])[0368]\d{5}(?=[）)])")
-CODE = re.compile(r"(?<![A-Za-z\d.,])0\d*[1-9]\d+(?![\d.,%])")
+CODE = re.compile(r"(?<![A-Za-z\d.,-])0\d*[1-9]\d+(?![\d.,%])")
 # What covers of filings have: a second section, the code of a place, the number of a firm.
 OF_COVER = (
     ("section number", re.compile(r"\bS(?:ection|ECTION)s?\s+\d{1,3}(?:\(\w\))*\s+(?:or|OR|and|AND)\s+(?P<number>\d{1,3}(?:\(\w\))*)")),
     ("address", re.compile(r",\s+(?:D\.C\.|[A-Z]{2})\s+(?P<number>\d{5}(?:-\d{4})?)(?![\d,.%]*\d)")),
     ("number of a document", re.compile(r"(?<![\d-])(?P<number>\d{2}-\d{7})(?!\w)")),
     ("section number", re.compile(r"(?<![\w,.])(?P<number>401\(k\)|403\(b\))")),
-    ("number of a document", re.compile(r"\bA(?:BN|CN|RBN|RSN)\s*:?\s*(?P<number>\d{2,3}(?: \d{3}){2,3})\b")),
+    ("number of a document", re.compile(r"\bA(?:BN|CN|RBN|RSN)\s*:?\s*(?P<number>\d{2,3}(?:[ \u202f]\d{3}){2,3})\b")),
 )
 BARE_NOTE = re.compile(r"^[ \t]*(?P<note>\d)(?= [A-Z][a-z]+ [a-z])", re.M)
 BEFORE = re.compile(r"(?<![\w-])[A-Za-zÀ-ɏ][\w&+.-]*$")

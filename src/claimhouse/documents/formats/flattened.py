@@ -62,6 +62,11 @@ class Stretch:
     def figures(self) -> list[Piece]:
         return [piece for block in self.blocks for piece in block]
 
+    def add(self, heads: list[Piece]) -> None:
+        """Headings above labels or figures; two and more periods replace what a title printed above them."""
+        again = sum(piece.kind == "head" for piece in heads) > 1 and not self.blocks
+        self.heads = [*([] if again else self.heads), *heads]
+
     def below_titles(self) -> list[list[Piece]]:
         """The labels that stand below the headings and signs of money alone among them, and those below the headings: what stands above
         them may be a title."""
@@ -137,7 +142,7 @@ def stretches(zone: list[Piece]) -> list[Stretch]:
     for piece in zone:
         last = found[-1]
         if piece.kind == "figure":
-            last.heads += heads
+            last.add(heads)
             if heads:
                 last.marks.append((len(last.blocks), heads))
             begins = bool(heads) or not last.blocks or last.blocks[-1][-1].block != piece.block
@@ -148,7 +153,7 @@ def stretches(zone: list[Piece]) -> list[Stretch]:
         elif piece.kind == "label":
             if last.blocks:
                 found.append(Stretch())
-            found[-1].heads += heads
+            found[-1].add(heads)
             found[-1].labels.append(piece)
             heads = []
         else:
@@ -181,6 +186,7 @@ def sections(stretch: Stretch) -> list[Stretch]:
 def tables_in(found: list[Stretch]) -> Iterator[tuple[Grid, set[int]]]:
     rows: list[tuple[list[Piece], list[Piece]]] = []
     over: Stretch | None = None
+    dated: list[Piece] = []
     count = 0
     for place, stretch in enumerate(found):
         if stretch.kinds("head") or not rows:
@@ -188,6 +194,9 @@ def tables_in(found: list[Stretch]) -> Iterator[tuple[Grid, set[int]]]:
                 yield table
             rows, over = [], stretch
             count = columns_of(found[place:])
+            if len(dated) == count > 1 and not stretch.kinds("head"):  # a table that goes on behind what was not understood
+                over = replace(stretch, heads=[*dated, *stretch.heads])
+            dated = stretch.kinds("head") or dated
         taken = rows_of(stretch, count, bool(rows))
         if taken is None:
             if table := table_of(over, rows, count):
