@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from claimhouse.documents.formats.page_heads import page_heads
@@ -276,10 +274,8 @@ def test_figures_with_their_names_below_them_and_uneven_runs_are_no_table():
     assert rows_of(NO_TABLE) == []
 
 
-def test_the_scale_above_and_the_sign_beside_a_run_of_figures_are_theirs(tmp_path):
-    path = tmp_path / "page.txt"
-    path.write_text(BY_COLUMN, encoding="utf-8")
-    draft = draft_document(path, tmp_path / "reports" / "page", Path(__file__).parents[2])
+def test_the_scale_above_and_the_sign_beside_a_run_of_figures_are_theirs(tmp_path, root):
+    draft = drafted(tmp_path, root, BY_COLUMN)
     found = {item.printed: item for item in draft.items.values() if item.state != "excluded"}
     values = [found["(119)"].value(name) for name in ("low", "unit_mult", "unit", "period_id")]
     assert values == ["-119", "6", "USD", "2030-07-27"]
@@ -407,3 +403,73 @@ def test_headings_over_headings_span_these_and_not_the_figures():
 
 def test_a_table_ends_where_its_headings_are_printed_again():
     assert [table[1] for table in headed(TWICE)] == ["2031", "2030"]
+
+
+FILING = """\
+UNITED STATES
+SECURITIES AND EXCHANGE COMMISSION
+Washington, D.C. 20549
+FORM 10-K
+ANNUAL REPORT PURSUANT TO SECTION 13 OR 15(d) OF THE SECURITIES EXCHANGE ACT OF 1934
+For the fiscal year ended December 31, 2032
+NORVANE MARKETS, INC.
+(Exact name of registrant as specified in its charter)
+Delaware    24-0755415
+
+                                   2032          2031
+Revenue                       3,271,004     3,167,221
+Operating income                943,613       912,360
+
+The Argentine peso fell: the devaluation of the Argentine peso relative to the U.S. dollar cost $12 million.
+"""
+
+
+def test_the_cover_of_a_filing_names_its_firm_and_no_figures(tmp_path, root):
+    draft = drafted(tmp_path, root, FILING)
+    found = {item.printed: item for item in draft.items.values() if item.state != "excluded"}
+    assert {"20549", "15", "24", "1934"}.isdisjoint(found)
+    figure = found["3,271,004"]
+    assert draft.ids["subjects", figure.value("subject_id")]["name"] == "Norvane Markets"
+    assert figure.value("period_id").startswith("2032")
+    assert found["$12 million"].value("unit") == "USD"
+
+
+COMPARED = """\
+Norvane plc
+Annual Report and Financial Statements
+For the year ended 30 September 2032
+
+A provision of £1,671,086 has been released during the year (2031: £332,532) on the tax payable.
+
+Short term borrowings of £428,935 (2031 £422,633) arose mainly from trade financing.
+
+Shares were bought back at a cost of £4,923,000 (2031 – £3,364,000).
+
+Gains amounted to £8,603,000 (2031 - gains of £20,174,000) as disclosed.
+"""
+
+
+def test_a_year_that_opens_parentheses_dates_what_stands_in_them(tmp_path, root):
+    draft = drafted(tmp_path, root, COMPARED)
+    found = {item.printed: item.value("period_id") for item in draft.items.values() if item.state != "excluded"}
+    assert [found[one] for one in ("£1,671,086", "£428,935", "£4,923,000", "£8,603,000")] == ["FY2032"] * 4
+    assert [found[one] for one in ("£332,532", "£422,633", "£3,364,000", "£20,174,000")] == ["FY2031"] * 4
+
+
+SEGMENTS = """\
+                                       2031       2030
+                               Note    £m         £m
+Segment profit                         489.3      553.9
+Costs                                  (75.8)     (12.1)
+
+Segment assets by location
+                               Non-current        Acquired
+                               2031      2030     2031     2030
+                               £m        £m       £m       £m
+Norvania                       3,747.2   3,925.5  255.6    271.9
+Others                         521.8     554.3    54.3     65.7
+"""
+
+
+def test_years_over_other_columns_begin_a_table():
+    assert [len({cell.column for cell in table.cells}) for table in read_txt("page.txt", SEGMENTS).tables] == [3, 5]

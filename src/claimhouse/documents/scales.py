@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claimhouse.documents.wordings import before_scale, codes, currency_in, is_currency, names, signs
+from claimhouse.grammar.tables import table
 
 WORDS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
 LETTERS = {
@@ -29,10 +30,14 @@ LETTERS = {
     "thous": 3,
     "thsd": 3,
 }
+LONG = 5  # letters of a word that is no abbreviation
 # of captions in other languages, which writers of English spell by too: "DKK milion"
-LETTERS |= {"tausend": 3, "tusen": 3, "milliers": 3, "duizend": 3}
-LETTERS |= dict.fromkeys("milion milions millon millons millones millioner millionen miljoner miljoen milioni".split(), 6)
-LETTERS |= dict.fromkeys("milliarden milliards milliarder miljarder miljard miliardi".split(), 9)
+LETTERS |= {
+    word: int(row.power)
+    for row in table("scales")
+    for word in row.wording.split("|")
+    if row.style == "word" and len(word) >= LONG and word.isalpha() and word not in WORDS and int(row.power) <= max(WORDS.values())
+}
 POWERS = WORDS | LETTERS
 CHINESE = {
     "千": 3,
