@@ -127,7 +127,7 @@ SHARE_COUNT = re.compile(  # "Weighted average number of shares used in computin
     re.IGNORECASE,
 )
 SHARES = re.compile(r"\bshares?\b(?! of)|股数|股份数|股本数", re.IGNORECASE)
-SHARES_SCALE = re.compile(r"\bshares in (?:thousand|million)s\b", re.IGNORECASE)
+SHARES_SCALE = re.compile(r"(?<!and )\bshares in (?:thousand|million)s\b", re.IGNORECASE)
 # What a statement of units leaves out: ", except per share data", "(except for per share amounts)".
 EXCEPTED = re.compile(r"[\s,;(（\[]*\bexcept.*", re.IGNORECASE | re.DOTALL)
 EXCEPT_SHARES = re.compile(r"except(?:ing)?(?:\s+for)?[^)]*?(?<!per )\b(?:number of )?shares?\b(?! amounts)[^)]*", re.IGNORECASE)

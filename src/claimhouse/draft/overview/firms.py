@@ -340,6 +340,8 @@ class Firms(Signs):
 
     def called_firm(self, name: str) -> str:
         """The subject of a firm by as much of a name as the text goes on with; empty where that is none."""
+        if is_page_head(name):  # "(Mark One)" of a cover
+            return ""
         if self.book.names["subjects"].whole(name):
             return self.firm(name)
         called = self.as_called(name)
