@@ -145,6 +145,7 @@ CELLS = [
     ),
     ("unit_is_as_printed", MARKET, {}, {"unit": "USD"}),
     ("role_is_of_one_metric", "metrics", {"metric_id": "revenue"}, {"marts": "market_size"}),
+    ("growth_is_of_a_metric", "metrics", {"metric_id": "revenue_growth"}, {"growth_of_metric_id": ""}),
     ("rate_has_its_ends", "exchange_rates", {}, {"to_observation_id": "", "rate_low": "7.2", "rate_high": "7.1", "source": "a bank"}),
     ("rate_has_its_ends", "exchange_rates", {}, {"to_observation_id": "", "rate_low": "7.1", "rate_high": "7.2"}),
     ("declaration_has_figures", "concentration_markets", {}, {"market_id": "narrow"}),

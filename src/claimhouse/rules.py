@@ -412,6 +412,10 @@ RULES = {
     "role_is_of_one_metric": Rule(
         "no {role}, which {other} has: the mart shows one metric there", "take it out of marts for the metric that is not to be shown"
     ),
+    "growth_is_of_a_metric": Rule(
+        "the metric whose growth {metric} is, as the mart company_growth compares both",
+        "name it, or take company_growth out of marts",
+    ),
     "rate_has_its_ends": Rule(
         "two observations, or ends above 0 in their order and a source; not both",
         "name the amount in both currencies, or fill in rate_low, rate_high and source",

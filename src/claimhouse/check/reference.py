@@ -23,7 +23,7 @@ ROLES_OF_ONE = {
 
 
 def register_problems(observations: list[Seed], reference: dict[str, Seed], own: dict[str, Seed]) -> list[Problem]:
-    """Two metrics in one role of a mart, rates without their ends, and declarations about what is not printed."""
+    """Two metrics in one role of a mart, growth of nothing, rates without their ends, and declarations about what is not printed."""
     rows = [row for seed in observations for row in seed.rows]
     measured = {row["metric_id"] for row in rows}
     played = defaultdict(list)
@@ -35,6 +35,11 @@ def register_problems(observations: list[Seed], reference: dict[str, Seed], own:
         for row, at in sound(own, "metrics")
         for role, metrics in sorted(played.items())
         if row["metric_id"] in metrics[1:]
+    ]
+    problems += [
+        problem("growth_is_of_a_metric", *at, "growth_of_metric_id", "", metric=row["metric_id"])
+        for row, at in sound(own, "metrics")
+        if "company_growth" in row["marts"].split(";") and not row["growth_of_metric_id"]
     ]
     problems += [
         problem("rate_has_its_ends", *at, "rate_low", row["rate_low"]) for row, at in sound(own, "exchange_rates") if not is_rate(row)
