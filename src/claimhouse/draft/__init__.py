@@ -1,6 +1,7 @@
 """From a document to the folder of a report: every numeric token is a drafted observation or excluded with its reason.
 
-`drafting` goes through a document, of which `source` numbers the lines and tokens. `overview/` says what it is as a whole: its title
+`drafting` goes through a document, of which `source` numbers the lines and tokens, and `lost_tables` finds the tables whose cells running
+text has. `overview/` says what it is as a whole: its title
 (`beginning`), whose figures it has (`issuer`, by `firms`, `places` and `spoken_of`, as `signs` bear it out; `sections_of_firms`), of which
 market (`topic`), in which `currency`, whom it has `cited` and its `reporting_period`. `tabular/` reads a table by its `layout`, `units`,
 `metrics`, `subjects`, `statuses` and `periods` (`table` joins them): what a heading says alone (`heading_periods`) or with others

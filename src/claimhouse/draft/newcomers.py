@@ -113,6 +113,7 @@ UNIONS = (
     "Emerging market economies",
     "Developing countries",
 )  # places that texts write without capitals
+AMOUNT = re.compile(r"\d[\d.,]*\s?(?:[kmb]n?|bps|pp|x)?", re.IGNORECASE)  # no name: "264M"
 MOST = 400  # newcomers of a document
 
 
@@ -187,6 +188,7 @@ def is_free(book: Book, name: str) -> bool:
     body = any(match.start == 0 or match.end == len(name) for match in bodies) and " " in name  # "Ministry of Trade"
     return (
         not any(known)
+        and not AMOUNT.fullmatch(name)
         and not body
         and not is_of_nation(name)
         and not measures

@@ -35,6 +35,7 @@ PERIODS = re.compile(r"\s*(?:(?:between|in|during|over|for|from)\s+)?(?:the\s+)?
 LARGEST = r"the\s+\w+est", r"the\s+\w+\s+\w+est"
 ASIDE = re.compile(rf"\s*(?:{of('aside', *LARGEST)})\b", re.IGNORECASE)
 OPENED = re.compile(rf"\s*(?:{of('opening')})\s", re.IGNORECASE)
+APPOSED = re.compile(r"\s*(?:an?|one\s+of|which)\s", re.IGNORECASE)  # says what the words before the comma are
 AUXILIARY = re.compile(WHOLE.format(of("auxiliary", ADVERB)), re.IGNORECASE)
 TOLD = re.compile(
     rf".*\b(?:(?:{of('telling')})\s+(?:(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:that\s+)?"
@@ -106,7 +107,9 @@ GROWTH_OF = re.compile(  # "annual growth rate of M3", "the rate of increase in 
     re.IGNORECASE,
 )
 EACH = re.compile(
-    r"\s+per\s+(?:head|capita|hour(?:\s+worked)?|worker|job|household|person|dwelling|square\s+met(?:re|er)|hectare)$", re.IGNORECASE
+    r"\s+per\s+(?:head|capita|hour(?:\s+worked)?|worker|job|household|person|dwelling|square\s+met(?:re|er)|hectare"
+    r"|(?:(?:diluted|basic|common|ordinary)\s+){0,2}(?:share|unit|ADS))$",
+    re.IGNORECASE,
 )
 FORESEEN = re.compile(r"(?<=\w)\s+(?:forecasts?|estimates?|projections?|expectations?)$", re.IGNORECASE)
 AT_RATE = re.compile(
@@ -372,7 +375,7 @@ class Phrases(Sentences):
     def before_verb(self, start: int, end: int) -> Said | None:
         """The subject of the verb right before the figure, or what stands before "of" and the figure."""
         sentence = self.sentence(start)[0]
-        before = re.sub(r"(?:US)?[$€£]\s?(?:mn|bn|m|k)\s*$", "", self.text[sentence:start])  # "revenues of €m 721"
+        before = re.sub(r"(?:US)?[$€£]\s?(?:mn|bn|m|k)\s*$", "", self.without_commas(sentence, start))  # "revenues of €m 721"
         before = OF_AMOUNT.sub(" of ", before)
         rate = AT_RATE.search(before)
         if rate and any(match.end == rate.start() for match in vocabulary("changes").find(before)):
@@ -464,6 +467,14 @@ class Phrases(Sentences):
         said = self.analysed(piece, moved or verb.start == len(before))
         return replace(said, shared=True) if said and verb in shares else said
 
+    def without_commas(self, first: int, last: int) -> str:
+        """The text between two places, with a blank for the comma in a day: "Total loans at June 30, 2031 were"."""
+        text = self.text[first:last]
+        for label in self.labels:
+            if first <= label.start and label.end <= last:
+                text = text[: label.start - first] + self.text[label.start : label.end].replace(",", " ") + text[label.end - first :]
+        return text
+
     def kind_of_loss(self, before: str) -> str:
         """The words right before "loss of" that say which: "pre-tax", "valuation"; none of "net loss", which registers have."""
         words: list[str] = []
@@ -503,6 +514,8 @@ class Phrases(Sentences):
         texts = [before[first : match.start()] for first, match in zip(edges, breaks, strict=False)] + [before[edges[-1] :]]
         marks = ["", *(match[0].strip() for match in breaks)]
         at = len(texts) - 1
+        if not re.search(r"\w", texts[at]):  # a comma right before the verb: "Free cash flow, a measure of liquidity, was"
+            at = next((place - 1 for place in range(at, 0, -1) if APPOSED.match(texts[place])), at)
         while at > 0 and (ASIDE.match(texts[at]) or not re.search(r"[^\W\d]", texts[at])):
             at -= 1
         found, joined, first = texts[at], False, edges[at]
@@ -529,6 +542,9 @@ class Phrases(Sentences):
             words = words[:-1]
         while words and words[0].lower() in LINKS:
             words = words[1:]
+        half = len(words) // 2  # a title that runs into its text: "NET INTEREST INCOME Net interest income"
+        if half and [word.lower() for word in words[:half]] == [word.lower() for word in words[half:]]:
+            words = words[half:]
         if len(words) > 1 and words[-1].lower() == "net":  # "Interest expense, net"
             said = self.analysed(" ".join(words[:-1]), grown)
             return replace(said, name=f"{said.name}, net") if said and said.measure else None

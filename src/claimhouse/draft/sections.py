@@ -141,7 +141,18 @@ class Sections:
             not passage.figures
             and (not item or passage.labels)
             and text[-1:].isalnum()
-            and (len(text) < 60 and words <= 8 or opens and len(text) < 100 and not verbs_in(text))
+            and (len(text) < 60 and words <= 8 or opens and len(text) < 100 and not verbs_in(text) or self.is_titled(passage))
+        )
+
+    def is_titled(self, passage: Passage) -> bool:
+        """Whether a paragraph that names a period is set as a title: "Highlights for the Nine Months Ended September 30, 2031 Compared to
+        Prior Year Period"."""
+        words = [word for word in re.findall(r"[A-Za-z][\w’'-]*", passage.text) if len(word) > 3]
+        return (
+            len(passage.text) < 140
+            and len(words) > 2
+            and all(word[0].isupper() for word in words)
+            and any(one.days for one in passage.labels)
         )
 
     def period_of_heading(self, text: str) -> Label | None:

@@ -6,7 +6,7 @@ A plain text keeps its lines. Any other format becomes one line per paragraph an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from claimhouse.documents.blocks import tidy
@@ -14,6 +14,7 @@ from claimhouse.documents.formats.text import decoded
 from claimhouse.documents.grid import MARK_ALONE, is_open, numeric
 from claimhouse.documents.guard import guarded_read
 from claimhouse.documents.model import Cell, Document, Table
+from claimhouse.draft.lost_tables import with_lost_tables
 
 SEPARATOR = " | "
 
@@ -44,14 +45,15 @@ class Source:
 
 def open_source(path: Path) -> Source:
     """Reads a document. Raises Unreadable with the file and what to do."""
-    document = guarded_read(path)
+    document, taken = with_lost_tables(guarded_read(path))
     if document.format == "txt":
         text = decoded(str(path), path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-        return numbered_text(document, text.split("\n"))
-    return composed(document)
+        return numbered_text(document, text.split("\n"), taken)
+    return composed(document, taken)
 
 
-def numbered_text(document: Document, lines: list[str]) -> Source:
+def numbered_text(document: Document, lines: list[str], taken: frozenset[int] = frozenset()) -> Source:
+    """The source of a plain text; the lines at the places `taken` are those of tables."""
     source = Source(document, lines)
     for position in range(len(document.lines) + 1):
         for table in (table for table in document.tables if table.position == position):
@@ -60,7 +62,7 @@ def numbered_text(document: Document, lines: list[str]) -> Source:
         if position == len(document.lines):
             break
         line = document.lines[position]
-        if not line.text:
+        if not line.text or position in taken:
             continue
         parts = [(offset, number) for offset, number, _, _ in line.parts] or [(0, line.line)]
         places: list[tuple[int, int]] = []
@@ -104,14 +106,18 @@ def place_cells(source: Source, table: Table) -> None:
             source.cells[table.table_id, cell.row, cell.column] = (number, start, end)
 
 
-def composed(document: Document) -> Source:
+def composed(document: Document, taken: frozenset[int]) -> Source:
+    """The source of any other format; the paragraphs at the places `taken` are those of tables, and stay lines."""
     source = Source(document, [])
+    numbers: dict[int, int] = {}  # of the lines of tables
     for position in range(len(document.lines) + 1):
         for table in (table for table in document.tables if table.position == position):
             caption = tidy(table.caption)
             if caption and (not source.paragraphs or source.paragraphs[-1].text != caption):
                 add(source, caption, False, table.page)
             source.order.append(table)
+            if is_lost(table, taken):
+                continue
             rows: dict[int, list[Cell]] = {}
             for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
                 rows.setdefault(cell.row, []).append(cell)
@@ -132,8 +138,20 @@ def composed(document: Document) -> Source:
                 source.lines.append(SEPARATOR.join(texts))
         if position < len(document.lines) and (text := tidy(document.lines[position].text)):
             line = document.lines[position]
-            add(source, text, line.is_heading, line.page)
+            if position in taken:
+                source.lines.append(text)
+                numbers[position + 1] = len(source.lines)
+            else:
+                add(source, text, line.is_heading, line.page)
+    for table in document.tables:
+        if is_lost(table, taken):
+            place_cells(source, replace(table, cells=tuple(replace(cell, line=numbers[cell.line]) for cell in table.cells)))
     return source
+
+
+def is_lost(table: Table, taken: frozenset[int]) -> bool:
+    """Whether a table is one of `lost_tables`."""
+    return table.position in taken and table.table_id.startswith("r")
 
 
 def add(source: Source, text: str, is_heading: bool, page: int | None) -> None:

@@ -87,7 +87,8 @@ RELATIVE = (  # the number of months is group `count`
         ("fiscal year", 0),
     ),
     (  # "Annual revenue: $4 million" beside "Fourth-quarter revenue"
-        r"annual(?=\s+(?:[a-z]+\s+){0,2}(?:revenues?|sales|turnover|profit|income|earnings|EBITDA|loss)\s*(?:\([^()]*\)\s*)?[:：])",
+        r"(?<!average )annual(?=\s+(?!recurring\b)(?:[a-z]+\s+){0,2}(?:revenues?|sales|turnover|profit|income|earnings|EBITDA|loss)"
+        r"(?:\s*(?:\([^()]*\)\s*)?[:：]|\s+(?:increased|decreased|declined|rose|grew|fell|jumped|climbed)\b))",
         ("fiscal year", 0),
     ),
     (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period(?!\s+(?:of|in)\s+(?:fiscal\s+)?(?:19|20)\d\d)", ("months", 0)),

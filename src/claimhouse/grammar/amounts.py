@@ -191,7 +191,10 @@ def plain(tokens: Tokens, at: int) -> Amount | None:
             and text(tokens, inner.end) == ")"
             and is_negative_parenthesis(tokens, at, inner)
         ):
-            return suffix(tokens, replace(inner, begin=begin, sign=-1, end=inner.end + 1))
+            whole_one = replace(inner, begin=begin, sign=-1, end=inner.end + 1)
+            if inner.kind == "money" and not inner.number.power:  # "($31) million"
+                return scale_after(tokens, whole_one)
+            return suffix(tokens, whole_one)
         return None
     if scaled := scaled_before(tokens, at):
         return replace(scaled, begin=begin, sign=scaled.sign * sign)

@@ -33,6 +33,7 @@ TO_COME = re.compile(  # before a verb of change in its clause
     r"|see(?:s|ing)|target\w*)\s+(?:(?!to\b)[\w,'’-]+\s+){0,7}$",
     re.IGNORECASE,
 )
+CHANGE_IN = re.compile(r"\b(?:increase|decrease|decline|rise|drop|reduction)\s+in\s+[^.;,:\d]{3,60}\s+of\s+$", re.IGNORECASE)
 CHANGE_BEFORE = re.compile(r"[^.;!?\n]{0,60}$")
 
 
@@ -101,9 +102,9 @@ def ranged(tokens: Tokens, at: int, opened: Found) -> Amount | None:
     return found and replace(found, begin=at)
 
 
-def before(tokens: Tokens, at: int) -> str:
-    """The forty characters before a token."""
-    return tokens.source[max(0, tokens[at].start - 40) : tokens[at].start]
+def before(tokens: Tokens, at: int, count: int = 40) -> str:
+    """The characters before a token."""
+    return tokens.source[max(0, tokens[at].start - count) : tokens[at].start]
 
 
 def changes_before(tokens: Tokens, at: int) -> bool:
@@ -203,7 +204,7 @@ def is_range_of_change(tokens: Tokens, first: Amount, second: Amount) -> bool:
 
 def is_change_by(tokens: Tokens, first: Amount) -> bool:
     """Whether an amount is one by which something changed: "by 13.4 mb", "by about 3 million", "up 296,000", "增加1亿元"."""
-    if text(tokens, first.begin - 1) in change_words() and first.begin > 0:
+    if text(tokens, first.begin - 1) in change_words() and first.begin > 0 or CHANGE_IN.search(before(tokens, first.begin, 80)):
         return True
     return (
         re.search(

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
 from claimhouse.draft.dating.antecedents import Antecedents
-from claimhouse.draft.days import Days
-from claimhouse.draft.listed import place_in_list
+from claimhouse.draft.days import Days, same_day
+from claimhouse.draft.listed import LENGTH_ENDED, labels_beside, place_in_list
 from claimhouse.draft.registers import vocabulary
 from claimhouse.draft.sentences import COMPARED_WITH, NEAR
 from claimhouse.draft.store import Item
@@ -24,8 +24,15 @@ OTHER_THING = re.compile(  # behind a figure of another thing at the same time
     r"\s+(?:for|in|at|among|of)\s+(?!(?:the\s+)?(?:same|corresponding|prior|previous|last|first|second|third|fourth|year|quarter|month|half|period)\b)[A-Za-z]"
 )
 
+LAST_YEAR = (
+    r"(?:the\s+)?(?:(?:same|corresponding|comparable)\s+(?:periods?|quarters?)\s+(?:of|in)\s+)?(?:the\s+)?(?:prior|previous|last)[\s-]year"
+)
+AGAINST_YEAR = re.compile(rf"\b(?:compared\s+(?:to|with)|versus|vs\.?|over)\s+{LAST_YEAR}\b", re.IGNORECASE)
+AGAINST_UNLESS = re.compile(
+    rf"\b(?:relative|compar\w+)\s+(?:(?:is|are)\s+)?(?:to|with)\s+{LAST_YEAR}\b[^.;]{{0,40}}\bunless\b", re.IGNORECASE
+)
 YEAR_ALONE = re.compile(r"(?:19|20)\d\d年?")
-YEAR = timedelta(days=300)
+YEAR, MONTH = timedelta(days=300), timedelta(days=31)
 
 
 class Compared(Antecedents):
@@ -44,13 +51,21 @@ class Compared(Antecedents):
         """The period of a figure that another is compared with where none is printed with it: a year, or a quarter or month, before the
         other, where the sentence or the heading says on which basis it compares. Whether they do."""
         other = self.follows(start, COMPARED_WITH)
-        words = f"{self.words(self.sentence(start))} {self.reader.heading}"
+        words = f"{self.words(self.sentence(start))} {self.reader.heading} {self.reader.unmarked_heading}"
         words = re.sub(r"\bannual\s+growth\b", " ", words, flags=re.IGNORECASE)  # which is compared
         bases = {id for match in vocabulary("changes", "basis").find(words) for id in match.ids} - {"any"}
+        if other is not None and not bases and self.is_against_year():
+            bases = {"year_ago"}
         if other is None or len(bases) != 1 or not other.value("period_id"):
             return False
         self.year_before(item, start, ("year ago" if bases == {"year_ago"} else "quarter", -1))
         return bool(item.value("period_id"))
+
+    def is_against_year(self) -> bool:
+        """Whether a heading or a note compares all figures with those of a year before: "Compared to Prior Year Period", "relative to the
+        same period of the prior year unless otherwise noted"."""
+        headed = AGAINST_YEAR.search(f"{self.reader.heading}\n{self.reader.unmarked_heading}")
+        return headed is not None or any(AGAINST_UNLESS.search(line) for line in self.reader.source.lines)
 
     def of_usual_base(self, item: Item, start: int) -> bool:
         """The same where the figures before were compared with those of one distance alone: of a month, a quarter or a year before."""
@@ -58,6 +73,22 @@ class Compared(Antecedents):
             return False
         self.year_before(item, start, ("months ago", next(iter(self.reader.bases))))
         return bool(item.value("period_id"))
+
+    def of_year_end(self, item: Item, start: int) -> bool:
+        """The period of a figure in parentheses with the day that ends it a year or more before that of the one before them: "a loss of $5
+        million for the year ended July 31, 2031 (July 31, 2030: $9 million)". Whether it is one."""
+        held = self.brackets(start)
+        before = self.figure_before(start) if held >= 0 else None
+        own = self.days_given(before) if before and LENGTH_ENDED.search(before.value("period_printed")) else None
+        inside = [one for one in self.labels if self.brackets(one.start) == held and one.days and one.days[0] == one.days[1]]
+        if not own or own[1] - own[0] < MONTH or len(inside) != 1:
+            return False
+        years = own[1].year - inside[0].days[0].year
+        if years < 1 or same_day(own[1], -12 * years) != inside[0].days[0]:
+            return False
+        days = same_day(own[0], -12 * years), inside[0].days[0]
+        put_period(item, self.reader, inside[0], self.line_of(inside[0]), "sentence", False, days)
+        return True
 
     def note_base(self, item: Item, start: int) -> None:
         """Keeps how many months before its other one a figure is that something is compared with."""
@@ -134,12 +165,21 @@ class Compared(Antecedents):
         ends = [row.get(name) for name in ("period_start", "period_end")]
         return (date.fromisoformat(ends[0]), date.fromisoformat(ends[1])) if all(ends) else None
 
+    def label_in_turn(self, labels: list[Label], end: int) -> Label:
+        """The first label behind a figure that ends at a place, in a list of as many as the figures of its own the one at its place: "with
+        $11 and $9 million for the preceding quarter and the third quarter of 2030, respectively"; else the last one before it."""
+        after = [label for label in labels if label.start >= end]
+        start = next((first for first, last in self.figures if last == end), end)
+        number, count = place_in_list(self.text, self.figures, start)
+        row = labels_beside(self.text, after, after[0]) if count > 1 and after else []
+        return row[number] if len(row) == count else after[0] if after else labels[-1]
+
     def period_compared(self, item: Item, end: int, labels: list[Label], turn: int) -> bool:
         """The period of a figure that another is compared with: the first behind it, else the last before it, both behind the turn."""
         behind = [label for label in labels if label.start >= turn]
         if not behind:
             return False
-        label = next((label for label in behind if label.start >= end), behind[-1])
+        label = self.label_in_turn(behind, end)
         said = True  # whether the label is of the whole period
         days, before = label.days, [one for one in labels if one.end <= turn and self.days_of(one)]
         start = next((first for first, last in self.figures if last == end), end)

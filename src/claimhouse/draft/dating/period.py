@@ -137,7 +137,7 @@ class Dating(Compared):
         if start in self.priors and not any(self.brackets(label.start) == around.held for label in self.labels):
             self.year_before(item, start)
             return True
-        if self.moved_between(item, around) or self.guided_before(item, around):
+        if self.moved_between(item, around) or self.guided_before(item, around) or self.of_year_end(item, start):
             return True
         if self.is_prior(start) and (own := self.days_before(start)):  # "前值为2.9%"
             self.year_before(item, start, ("month" if own[1] - own[0] <= MONTH else "quarter", -1))

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from claimhouse.draft.cells import MADE, change_of, is_growth, verbs_in
+from claimhouse.draft.measures.going_on import UP
 from claimhouse.draft.names import Match
 from claimhouse.draft.phrases import UNTIL, Phrases
 from claimhouse.draft.registers import of, vocabulary
@@ -33,8 +34,10 @@ STEP_IN = re.compile(  # "an increase in net sales of $1.7 million"
 STEP_BEHIND = re.compile(rf"\s+(?:{of('move')})\b", re.IGNORECASE)
 STEP_PRINTED = re.compile(rf"\s(?:{of('move')})$", re.IGNORECASE)
 HIGHER = re.compile(r"\s+(?:lower|higher|more|less|fewer)\s+than\s+(?:in|at|for|on|a|the|its|their|during|last)\b", re.IGNORECASE)
+OR_AMOUNT = re.compile(r"(?:%|percent|per\s+cent),?\s+or\s+(?:by\s+)?(?:about\s+|approximately\s+)?$", re.IGNORECASE)
 BY = re.compile(r"\bby\s+(?:about\s+|around\s+|some\s+)?$")  # before the amount of a change
 RATE_MOVED = re.compile(rf"\b(?:{of('move')})\s+of\s+(?:about\s+|around\s+)?$|\bby\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
+TO_MONEY = re.compile(r"\s*,?\s+to\s+(?:an?\s+)?(?:\w+\s+)?[A-Z]{0,3}[$€£¥₹]\s?\d")
 RATE_MOVES = re.compile(rf"\s+(?:[\w-]+\s+){{0,4}}?(?:{of('move')})\b(?!\s+to\b)", re.IGNORECASE)
 
 
@@ -54,14 +57,20 @@ class ChangeMeasures(Phrases):
             return True  # "$92 million lower than a year before"
         if HIGHER.match(self.text, end):
             return True  # "is 27,000 lower than a year before"
-        if STEP_IN.search(self.text[max(0, start - 80) : start]):
+        if STEP_IN.search(self.text[max(0, start - 80) : start]) or UP.search(self.text[max(0, start - 30) : start]):
             return True
+        if OR_AMOUNT.search(self.text[max(0, start - 20) : start]) and self.last and is_growth(self.last_metric()):
+            return True  # "increased by 33%, or $1.3 million"
         before = self.text[max(0, start - 40) : start]
         if self.said(start, end).grown and BY.search(before):
             return True  # "reduced debt by $2 million"
         moved = [match for match in verbs_in(before) if vocabulary("changes").whole(before[match.start : match.end])]
         moved = [match for match in moved if not TRANSITIVE.fullmatch(before[match.start : match.end])]
         return any(STEP.fullmatch(before[match.end :]) for match in moved)
+
+    def last_metric(self) -> dict[str, str]:
+        """The row of the metric of the figure before; an empty one where it has none."""
+        return self.reader.book.rows["metrics"].get(self.last.value("metric_id") if self.last else "", {})
 
     def is_amount(self, name: str, end: int) -> bool:
         """Whether a name is that of an amount, of which a percentage is the growth and no level: "house prices"; not "3% of exports",
@@ -86,7 +95,8 @@ class ChangeMeasures(Phrases):
             None,
         )
         since = since and since.ids != ("any",) and not re.search(r"\bto\W*$", self.text[:start])  # "and 1.0% QoQ"
-        return bool(before or RATE_MOVES.match(self.text, end) or since)
+        to_money = printed is None and TO_MONEY.match(self.text, end)  # "Gross margin increased 808% to $1.52 million"
+        return bool(before or RATE_MOVES.match(self.text, end) or since or to_money)
 
     def undated(self, start: int, end: int) -> str:
         """The text between two places without the periods in it: "net income for the quarter ended November 2, 2024 was"."""

@@ -19,9 +19,14 @@ LEVEL_BEFORE = re.compile(r"\b(?:to|at|from|than|reaching)\b[^,;]{0,30}$", re.IG
 JOINED = re.compile(r"^\s*,?\s*(?:and\b|,)|\band\s*$")
 STEP_PRINTED = re.compile(rf"(?:{of('move')})s?\s+of\b|.*\s(?:{of('move')})$", re.IGNORECASE)
 SCALED = re.compile(r"illion|thousand|\d\s?(?:mln|bln|mn|bn|m|k)\b")
+UP = re.compile(r"\b(?:up|down)\s+(?:by\s+)?(?:about\s+|around\s+|nearly\s+|over\s+)?$", re.IGNORECASE)  # "up $8.6 million or 26.4%"
 INSIDE = re.compile(r"\b(?:in|on|for)\s*$", re.IGNORECASE)  # "rose 3% in 2 harbours"
 HELD = re.compile(r"\([^()]*\)")
 AT_PLACE = re.compile(r"\b(?:in|for|across|within)\s+(?:the\s+)?[A-Z][\w’'.-]*(?:\s+(?:(?:and|of|the|&)\s+)?[A-Z][\w’'.-]*){0,4}")
+IN_PERCENT_OF = re.compile(
+    r"(?:^|[,;(“]|\bour\b|\bits\b)\W*([A-Za-z][A-Za-z’'&,\s-]{2,60}?)\s+as\s+an?\s+(?:percentage|percent|%)\s+of\s+(?:(?:total|net|our|its)\s+)*"
+    r"(?:revenues?|sales)\b[^.;\d]*$"
+)
 INDEX_OF = re.compile(r"(.{3,40}?)\s+index", re.IGNORECASE)
 
 
@@ -69,6 +74,8 @@ class OngoingMeasures(Phrases):
         last = self.before(start)
         if self.reader.is_covered or not last or not self.names_nothing(last[1], start) or STEP_PRINTED.match(self.text[start:end]):
             return ""
+        if UP.search(self.text[last[1] : start]) and self.filled[last[0]].value("unit") == unit and not unit.startswith("percent"):
+            return ""  # "was $22 million, up $2 million"
         if RESPECTIVELY.search(self.text[end : self.sentence(start)[1]]) and JOINED.search(self.text[last[1] : start]):
             return ""  # of another of the nouns before
         if (said := self.said(start, end)).behind and said.measure:
@@ -194,11 +201,22 @@ class OngoingMeasures(Phrases):
             return None
         return self.filled.get(before[-len(inside) :][inside.index(start)])
 
+    def in_percent_of(self, start: int) -> str:
+        """What the words before a percentage say to be counted in percent of revenue: "expenses as a percentage of revenue were"."""
+        found = IN_PERCENT_OF.search(self.text[self.sentence(start)[0] : start])
+        name = re.sub(r"^(?:(?:the|our|its|total)\s+)+", "", found[1].strip(), flags=re.IGNORECASE) if found else ""
+        named = [match for match in self.reader.book.names["metrics"].find(name) if match.end == len(name)]
+        if not named:
+            return f"{name[0].upper()}{name[1:]} to revenue" if self.measure_of(name) else ""
+        known = named[-1].ids[0]
+        return MARGINS.get(known) or f"{self.reader.book.rows['metrics'][known]['name']} to revenue"
+
     def share_of_last(self, start: int, end: int) -> str:
         """ "Capital expenditure to revenue" of "€17.6 million, or 5.5% of revenue"."""
         rows, basis = self.reader.book.rows["metrics"], re.match(r"\s+of\s+(?:total\s+|net\s+)?", self.text[end:])
         base = next((match for match in self.metrics if basis and 0 <= match.start - end <= basis.end()), None)
         metric = self.last.value("metric_id") if self.last and self.last_at >= self.sentence(start)[0] else ""
+        metric = rows.get(metric, {}).get("growth_of_metric_id") or metric  # "$5 million, up 3%, or 8% of revenue"
         if not base or not metric or rows[metric]["unit"] != "currency" or rows[base.ids[0]]["unit"] != "currency" or metric in base.ids:
             return ""
         if "revenue" in base.ids and metric in MARGINS:

@@ -76,7 +76,9 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
 
     def of_ratio(self, asked: Asked) -> bool:
         """The ratio of the amount before to what the figure is a share of."""
-        rows, ratio = self.reader.book.rows["metrics"], self.share_of_last(asked.start, asked.end) if asked.percent else ""
+        rows, ratio = self.reader.book.rows["metrics"], ""
+        if asked.percent:
+            ratio = self.share_of_last(asked.start, asked.end) or self.in_percent_of(asked.start)
         if not ratio or ratio not in rows and not self.new_metric(asked.item, asked.start, asked.unit, ratio, False):
             return False
         asked.item.put("metric_id", ratio if ratio in rows else asked.item.value("metric_id"), "clause", False)

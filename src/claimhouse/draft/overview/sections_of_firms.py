@@ -9,7 +9,9 @@ from claimhouse.draft.overview.beginning import is_measure
 from claimhouse.draft.overview.firms import FIRM_WITH_SUFFIX, LEGAL_FORM
 from claimhouse.draft.overview.issuer import Issuer
 from claimhouse.draft.phrases import is_thing
+from claimhouse.draft.registers import vocabulary
 
+PLAIN = ("openers", "adjectives", "generic_en", "sectors")
 SHORT = re.compile(r"\s*\(([A-Z][\w&.-]{1,12})\)\s*$")  # "Mineral Works (MinWorks)"
 
 
@@ -56,4 +58,5 @@ class SectionsOfFirms(Issuer):
     def is_name_of_firm(self, name: str) -> bool:
         words = name.split()
         fits = 1 <= len(words) <= 5 and all(re.match(r"[A-Z&\d\u4e00-\u9fff]", word) for word in words)
+        fits = fits and not all(any(vocabulary(kind).whole(word) for kind in PLAIN) for word in words)  # "Financial Highlights"
         return bool(fits and is_thing(name, "") and not is_measure(self.book, name) and not self.reader.periods.labels(name))

@@ -180,6 +180,12 @@ class PartSubjects(Phrases):
         self.subjects += [Match(one.start(), one.end(), (id,), len(name.split())) for one in places]
         self.subjects.sort(key=lambda match: match.start)
 
+    def is_measure_name(self, name: str, match: Match) -> bool:
+        """Whether words right before a metric name no part of a firm but a measure or act: "Sales" of "Sales revenue", "INTEREST INCOME"
+        of the title "NET INTEREST INCOME" before "Net interest income", "Reports" of a headline."""
+        measures = (self.reader.book.names["metrics"], vocabulary("heads_en"), vocabulary("headline_verbs"))
+        return any(names.whole(name) for names in measures) or self.text[match.start : match.end].lower().endswith(name.lower())
+
     def part(self, item: Item, start: int, end: int) -> None:
         """Whose metric it is where a name in capitals stands right before the metric: "Gaming revenue of $430 million"."""
         clause = self.clause(start, end)
@@ -209,7 +215,7 @@ class PartSubjects(Phrases):
             book, at = self.reader.book, self.text.rfind(words[-1], 0, match.start)
             if not is_thing(name, "") or any(one.start < at < one.end for one in self.subjects):  # "Gas and Power’s" has two clauses
                 continue
-            if book.names["subjects"].whole(name) or self.reader.periods.labels(name):
+            if book.names["subjects"].whole(name) or self.reader.periods.labels(name) or self.is_measure_name(name, match):
                 continue
             if (
                 all(vocabulary(kind).whole(words[0]) for kind in ("sectors",)) and len(words) == 1
