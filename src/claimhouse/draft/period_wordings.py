@@ -145,7 +145,7 @@ OF_REPORT = re.compile(r"\b(?:annual|integrated)\s+report(?:\s+and\s+accounts)?,
 PART = re.compile(r"\b(early|start of|beginning of|entering|late|mid)\b|年初|年末|年中(?!报)", re.IGNORECASE)
 PARTS = {"early": "early", "start of": "early", "beginning of": "early", "entering": "early", "late": "late", "mid": "mid", "年初": "early"}
 PARTS |= {"年末": "late", "年中": "mid"}
-OF_LAW = re.compile(  # right before a year that names a law and no period: "the Companies Act, 2013", "Law of 1934"
-    r"\b(?:Acts?|Laws?|Ordinances?|Regulations?|Rules|Codes?|Decrees?|Directives?|Bill|Statutes?|Constitution|Treaty|Convention|Protocol|Agenda)"
-    r"(?:\s+\([^()]{1,40}\))?,?\s+(?:of\s+|No\.\s*\d+\s+of\s+)?$"
+OF_LAW = re.compile(  # right before a year that names a law and no period: "the Companies Act, 2013", "ACT OF 1934"
+    r"\b(?=[A-Z])(?i:Acts?|Laws?|Ordinances?|Regulations?|Rules|Codes?|Decrees?|Directives?|Bill|Statutes?|Constitution|Treaty|Convention|Protocol|Agenda)"
+    r"(?:\s+\([^()]{1,40}\))?,?\s+(?:(?i:of)\s+|No\.\s*\d+\s+of\s+)?$"
 )

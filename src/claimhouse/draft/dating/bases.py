@@ -43,6 +43,12 @@ RESTATED = re.compile(  # "restates 2000 and 2003"
     r"\brestat(?:es?|ed|ing|ements?)\b[^.;\d]{0,30}(?:\d{4}(?:,|\s+and|\s+or)\s+)*$", re.IGNORECASE
 )
 OF_NEXT = re.compile(r"\s*(?:[(（]\d[)）]|[*¹²³†‡])*\s*[:：]")  # behind a period that the next figure has: "(9M 2024(1): €7m)"
+OPENED_NEXT = re.compile(  # behind a period that opens parentheses: "(2021 $5m)", "(2021 – gains of £5m)", "(2021 restated: £5m)"
+    r"\s*,?\s*(?:(?:as\s+)?(?:restated|re-presented|(?:un)?audited)\s*)?(?:[:：]|[-–—=]|(?<=\s))\s*"
+    r"(?:(?:an?\s+)?(?:net\s+)?(?:gains?|loss(?:es)?|profits?|deficit|surplus|income|expenses?|credit|charge|(?:out|in)flows?|increase|decrease)\s+(?:of\s+)?)?"
+    r"(?:[A-Z]{0,3}[$€£¥₹]\s?|[A-Z]{2,3}\s?)?[(−-]?\d(?!\d{3}\s*[)）])",
+    re.IGNORECASE,
+)
 REPORTED = re.compile(
     r"\s*(?:financial\s+|quarterly\s+)?(?:results|earnings|report|figures|data)\b|\s*(?:财报|业绩|年报|季报|报告|数据|公报)"
 )
@@ -229,7 +235,14 @@ class Bases(Sentences):
         held = self.brackets(label.start)
         if held < 0 or held == self.brackets(start):
             return False
-        return OF_NEXT.match(self.text[label.end :]) is not None or any(held < first < label.start for first, _ in self.figures)
+        return self.names_next(label) or any(held < first < label.start for first, _ in self.figures)
+
+    def names_next(self, label: Label) -> bool:
+        """Whether a period is that of the figure behind it: "(2023: £5 million)", where it opens parentheses also "(2023 £5 million)"."""
+        if OF_NEXT.match(self.text[label.end :]):
+            return True
+        opens = self.text[: label.start].rstrip()[-1:] in ("(", "（")
+        return opens and OPENED_NEXT.match(self.text, label.end) is not None
 
     def is_shared(self, label: Label, start: int, end: int) -> bool:
         """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"; not
@@ -273,12 +286,14 @@ class Bases(Sentences):
 
     def is_of_figure(self, label: Label, start: int) -> bool:
         """Whether a period stands right behind another figure: "from 36% in 2023 to 68%"."""
-        named = OF_NEXT.match(self.text[label.end :])  # "€318 million (2024: €296 million)": it is of the next
-        return not named and any(
-            start not in (first, self.converted.get(first))
-            and last <= label.start
-            and RIGHT_BEHIND.fullmatch(self.text[last : label.start])
-            for first, last in self.figures
+        return (
+            not self.names_next(label)
+            and any(  # "€318 million (2024: €296 million)": it is of the next
+                start not in (first, self.converted.get(first))
+                and last <= label.start
+                and RIGHT_BEHIND.fullmatch(self.text[last : label.start])
+                for first, last in self.figures
+            )
         )
 
     def is_gloss(self, label: Label) -> bool:

@@ -62,6 +62,10 @@ STATEMENTS = re.compile(  # what pages on one firm speak of
     re.IGNORECASE,
 )
 NOTE_HEAD = re.compile(r"(?:note|item)\s+\d{1,2}[a-z]?\b\s*[.:–—-]", re.IGNORECASE)
+REGISTRANT = re.compile(r"\W*\(?exact\s+name\s+of\s+(?:the\s+)?(?:registrant|company)", re.IGNORECASE)
+COMMISSION = re.compile(r"(?:UNITED STATES\s+)?SECURITIES AND EXCHANGE COMMISSION")
+ALONE = re.compile(r"[.,]?\s*(?:and\s+subsidiar(?:y|ies))?\W*", re.IGNORECASE)  # behind the name of a firm
+COVER = 60  # lines of a filing
 LEGAL_FORM = re.compile(rf",?\s+{LEGAL}$")
 NO_FIRM_ZH = re.compile(r"(?:预计|上半年|下半年|报告期|本|该|其|全年|我|各|子|母|分|上市|今年|去年|同时|此外|目前|公司)")
 NO_PART_ZH = re.compile(
@@ -134,6 +138,19 @@ class Firms(Signs):
                 if found := self.called_firm(name):
                     return found
         return ""
+
+    def registrant(self) -> str:
+        """The firm that the cover of a filing names above "(Exact name of registrant as specified in its charter)"."""
+        lines = [line.strip() for line in self.source.lines[:COVER] if line.strip()]
+        place = next((place for place, line in enumerate(lines) if REGISTRANT.match(line)), 0)
+        whole = lines[place - 1].strip(" *#_") if place else ""
+        if not whole and any(map(COMMISSION.fullmatch, lines[:8])):  # without that line the first name of a firm alone on a line
+            whole = next((line for line in lines if (named := FIRM_WITH_SUFFIX.match(line)) and ALONE.fullmatch(line[named.end() :])), "")
+            whole = re.sub(r"\s+(?i:and)\s+(?i:subsidiar(?:y|ies))\W*$", "", whole)
+        name = LEGAL_FORM.sub("", whole)
+        name = name.title() if name.isupper() and len(name) > 5 and "." not in name else name
+        fits = 0 < len(name.split()) <= 8 and not re.search(r"\d{3}|:", name)
+        return self.called_firm(name) if fits else ""
 
     def announcing_firm(self) -> str:
         """The firm that the first paragraphs name as whose figures these are: "Company name: Norvane Ltd.", "the Board of Norvane Limited
@@ -329,6 +346,8 @@ class Firms(Signs):
 
     def called_firm(self, name: str) -> str:
         """The subject of a firm by as much of a name as the text goes on with; empty where that is none."""
+        if is_page_head(name):  # "(Mark One)" of a cover
+            return ""
         if self.book.names["subjects"].whole(name):
             return self.firm(name)
         called = self.as_called(name)

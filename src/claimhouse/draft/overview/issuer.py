@@ -55,7 +55,7 @@ class Issuer(SpokenOf, Places):
 
     def document_subject(self) -> str:
         """The firm whose results the beginning announces: of the register, or proposed."""
-        if found := self.firm_of_running_head():
+        if found := self.registrant() or self.firm_of_running_head():
             self.reader.subject_how = "title"
             return found
         office = is_bulletin([one.text for one in self.source.paragraphs[:8]])

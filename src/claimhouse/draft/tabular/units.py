@@ -25,6 +25,7 @@ from claimhouse.draft.tabular.layout import (
     LEADS_ON,
     LISTS,
     TOTAL,
+    WHOLE_FIRM,
     TableLayout,
     is_measured,
     without_unit,
@@ -586,7 +587,7 @@ class TableUnits(TableLayout):
                 if spans:
                     return self.text.counts.measured(spans[0].unit, f"table {self.table.table_id}")
         alone = (self.table.caption, *(one.text for one in self.above))
-        alone = (stated_unit(text) or text.strip() for text in alone)
+        alone = (stated_unit(text) or text.strip() for text in alone if not WHOLE_FIRM.fullmatch(text.strip()))  # "Company" beside "Group"
         return next((ids[0] for text in alone if (ids := self.book.names["units"].whole(text))), "")  # "Years", "Unit: days"
 
     def counted_in(self, text: str) -> tuple[str, int] | None:
