@@ -45,6 +45,12 @@ def test_amounts(text, values):
         "某公司(00123)发布公告",
         "九阳是二股东",
         "2018年1月到10月，公司扩产",
+        "Washington, D.C. 20549",
+        "ANNUAL REPORT PURSUANT TO SECTION 13 OR 15(d) OF THE ACT",
+        "Delaware, IRS Employer Identification No. 24-0755415",
+        "Norvane Ltd ABN 25 124 908 363",
+        "Commission file number 1-08546",
+        "It has a 401(k) plan.",
     ],
 )
 def test_what_is_no_figure(text):

@@ -13,6 +13,7 @@ MOST_CELLS = 300_000  # of all tables of a document
 MARKS = "·•▪●○◦‣∙■□►➢➤✓✔"  # that begin an item of a list
 MOST_LETTERS = 20_000  # of one paragraph; longer ones are cut
 MOST_SPAN = 1_000  # rows or columns of a merged cell
+LONG = 600  # letters of a paragraph that is no title of a table
 NOTE = re.compile(
     r"\s*(?:\(\w{1,2}\)|\[\w{1,2}\]|[*†‡§#]+|[¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾]+|[a-z\d]{1,2}\)|notes?\b|source\b|n/?[am]\b|nm\b|注|附注|说明|来源)",
     re.IGNORECASE,
@@ -110,6 +111,14 @@ def moved(blocks, lines: int):
             )
 
 
+def leading(text: str) -> str:
+    """What a paragraph above a table may say of it: the whole of a short one, the last sentence of a long one that leads to the table."""
+    if len(text) <= LONG:
+        return text
+    last = re.split(r"(?<=[.;])\s+(?=[A-Z])", text)[-1]
+    return last if last.endswith((":", "：")) and len(last) <= LONG else ""
+
+
 def assemble(file: str, form: str, blocks: Iterable[Line | Grid], title: str = "", remarks: Iterable[str] = ()) -> Document:
     """The Document of blocks in reading order."""
     lines: list[Line] = []
@@ -124,7 +133,7 @@ def assemble(file: str, form: str, blocks: Iterable[Line | Grid], title: str = "
         name = block.sheet or f"t{len(tables) + 1}"
         if cells > MOST_CELLS:
             raise Unreadable(f"{file}: more than {MOST_CELLS:,} table cells, at table {name}; split the file")
-        near = [line.text for line in lines[max(since, len(lines) - 3) :] if len(line.text) <= 600]
+        near = [text for line in lines[max(since, len(lines) - 3) :] if (text := leading(line.text))]
         tables.append(Table(name, block.cells, block.caption, block.line, block.page, (), "\n".join(near), len(lines), block.box))
         since = len(lines)
     for index, table in enumerate(tables):

@@ -36,6 +36,8 @@ CHINESE = re.compile(r"[\u3400-\u9fff，、；）（]")
 BROKEN = 16  # letters of a line of a label that has been broken, at least; half as many Chinese ones
 MOST_HEADERS = 6  # rows above the first figures
 MOST_GAP = 2  # blank lines inside a table
+MOST_GROUPS = 3  # rows between headings and the first figures that name groups, blank ones with them
+LONGEST_HEAD = 40  # letters of a heading of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ def has_figures(row: Row) -> bool:
 
 def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int] | None:
     """First and last row (beyond) of the table whose first row with figures is `at`; None where there is none."""
-    if not has_figures(rows[at]):
+    if not has_figures(rows[at]) or is_axis(rows, at):
         return None
     left = min(chunk.left for chunk in rows[at].chunks if numeric(chunk.text))
     last, end, gap, figures = at + 1, at + 1, 0, 1
@@ -244,19 +246,50 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
             if len(row.chunks) == 1 and (scale_of(row.chunks[0].text).mult is not None or is_period(row.chunks[0].text)):
                 continue  # a title between headings and figures: "2022 (In thousands, except per share data)"
             if (
-                above == at - 1
+                at - above <= MOST_GROUPS
                 and above > earliest
                 and is_group(row, left, edge, unit)
-                and is_periods(over(rows, above, earliest), left - 8 * unit)
+                and (above == at - 1 or all(is_group(one, left, edge, unit) for one in rows[above:at] if one.chunks))
+                and heads_columns(over(rows, above, earliest, (left, edge, unit)), left, unit)
             ):
-                continue  # the name of the first rows below headings: "TREND"
+                continue  # the name of the first rows below headings: "TREND", "Current assets:"
             break
         first = above
         if at - first > MOST_HEADERS:
             break
+    last = before_heads_again(rows, first, at, last)
     if last < len(rows) and rows[last].chunks and continues(rows[last], left, unit):
         last += 1  # the second line of the last label
     return first, last
+
+
+def before_heads_again(rows: list[Row], first: int, at: int, last: int) -> int:
+    """Where a run of rows ends if its headings are printed again further down, over the figures of another year, or years head other
+    columns there: above these."""
+    heads = {heading(row) for row in rows[first : at + 1] if len(row.chunks) > 2}
+    years = next((len(row.chunks) for row in rows[first : at + 1] if is_years(row)), 0)
+    for place in range(at + 2, last):
+        other = years and is_years(rows[place]) and len(rows[place].chunks) != years
+        if other or len(rows[place].chunks) > 2 and heading(rows[place]) in heads:
+            lowest = place - MOST_HEADERS
+            while place - 1 > max(at, lowest) and not (rows[place - 1].blank and not other) and not has_figures(rows[place - 1]):
+                place -= 1
+            return place if any(map(has_figures, rows[at + 1 : place])) else last
+    return last
+
+
+def heading(row: Row) -> tuple[str, ...]:
+    """The texts of a row without the years in them."""
+    return tuple(YEAR.sub("", chunk.text) for chunk in row.chunks)
+
+
+def is_axis(rows: list[Row], at: int) -> bool:
+    """Whether years alone are those below a chart: behind a blank line other years follow, and no figures before these."""
+    if not is_years(rows[at]):
+        return False
+    below = [row for row in rows[at + 1 : at + 2 * MOST_HEADERS] if row.blank or has_figures(row)]
+    first = next((place for place, row in enumerate(below) if row.chunks), 0)
+    return first > 0 and is_years(below[first])
 
 
 def before_gap(rows: list[Row], at: int, last: int) -> int:
@@ -272,12 +305,25 @@ def is_group(row: Row, left: float, edge: float, unit: float) -> bool:
     return len(row.chunks) == 1 and stands and len(chunk.text) <= 40 and chunk.text[-1:] not in ".,;"
 
 
-def over(rows: list[Row], place: int, earliest: int) -> Row:
-    """The row above one, but for what says in what the figures are: "(In thousands)"."""
-    for row in reversed(rows[earliest:place]):
-        if not (row.blank or row.rule or len(row.chunks) == 1 and scale_of(row.chunks[0].text).mult is not None):
+def over(rows: list[Row], place: int, earliest: int, where: tuple[float, float, float]) -> Row:
+    """The row above one, but for what says in what the figures are, "(In thousands)", and one name of a group, "Assets"."""
+    groups = 0
+    for row in reversed(rows[max(earliest, place - 2 * MOST_HEADERS) : place]):
+        if row.blank or row.rule or len(row.chunks) == 1 and scale_of(row.chunks[0].text).mult is not None:
+            continue
+        if groups or not (row.chunks and is_group(row, *where)):
             return row
+        groups += 1
     return rows[place - 1]
+
+
+def heads_columns(row: Row, left: float, unit: float) -> bool:
+    """Whether a row heads columns of figures that begin at `left`: periods, or short names of which all but the first stand over them."""
+    if is_periods(row, left - 8 * unit):
+        return True
+    named = row.chunks[1:] if row.chunks and row.chunks[0].left < left - 8 * unit else row.chunks
+    plain = all(len(chunk.text) <= LONGEST_HEAD and not (numeric(chunk.text) and not YEAR.fullmatch(chunk.text)) for chunk in row.chunks)
+    return len(named) > 1 and plain and not row.exact and all(chunk.left >= left - 8 * unit for chunk in named)
 
 
 def is_periods(row: Row, left: float) -> bool:
@@ -402,8 +448,10 @@ def laid_table(rows: list[Row], unit: float) -> LaidOut | None:
     edges = levels([row.chunks[0].left for row in rows if row.chunks[0].left < columns[0][0]], unit)
     printed: list[tuple[Row, list[Cell]]] = []
     pending: Chunk | None = None
+    narrow, (wide, lowest) = columns, below_headings(rows, columns, labelled)
     for row in rows:
         cells = []
+        columns = wide if row.number < lowest else narrow
         heads, groups = in_order(row, columns, labelled), in_groups(row, columns, labelled)
         for place, chunk in enumerate(row.chunks):
             if chunk in heads:
@@ -466,7 +514,7 @@ def in_order(row: Row, columns: list, labelled: bool) -> list[Chunk]:
     heads = [chunk for place, chunk in enumerate(row.chunks) if place or not labelled or chunk.left > columns[0][0]]
     heads = row.chunks if len(row.chunks) == len(columns) and scale_of(row.chunks[0].text).mult is None else heads
     over = {column_at(columns, chunk) for chunk in heads}
-    dated = is_years(row) or all(is_period(chunk.text) and not numeric(chunk.text) for chunk in heads)
+    dated = is_years(row) or all(is_period(chunk.text) and (not numeric(chunk.text) or YEAR.fullmatch(chunk.text)) for chunk in heads)
     plain = len(over) < len(columns) and not any(numeric(chunk.text) for chunk in heads)
     fits = len(heads) == len(columns) > 1 and (dated or plain)
     return list(heads) if fits else []
@@ -479,8 +527,29 @@ def in_groups(row: Row, columns: list, labelled: bool) -> list[Chunk]:
     if len(heads) < 2 or each < 2 or each * len(heads) != len(columns) or any(numeric(chunk.text) for chunk in heads):
         return []
     groups = [(columns[at][0], columns[at + each - 1][1]) for at in range(0, len(columns), each)]
+    if any(stands_over_one(chunk, columns, group) for chunk, group in zip(heads, groups, strict=True)):
+        return []
     over = all(left <= (chunk.left + chunk.right) / 2 <= right for chunk, (left, right) in zip(heads, groups, strict=True))
     return heads if over else []
+
+
+def below_headings(rows: list[Row], columns: list[tuple[float, float]], labelled: bool) -> tuple[list[tuple[float, float]], int]:
+    """The columns as wide as the lowest headings that are one for each of them, and the number of their row: what stands above these spans
+    them and not the figures. The columns as they are where there is no such row, or where they would overlap."""
+    first = next((place for place, row in enumerate(rows) if any(not YEAR.fullmatch(chunk.text) for chunk in figures(row))), 0)
+    for row in reversed(rows[1:first]):
+        if heads := in_order(row, columns, labelled):
+            wide = [(min(left, head.left), max(right, head.right)) for (left, right), head in zip(columns, heads, strict=True)]
+            apart = all(one[1] < other[0] for one, other in zip(wide, wide[1:], strict=False))
+            return (wide, row.number) if apart else (columns, 0)
+    return columns, 0
+
+
+def stands_over_one(chunk: Chunk, columns: list, group: tuple[float, float]) -> bool:
+    """Whether a heading stands within one column, nearer to its middle than to that of the group."""
+    middle = (chunk.left + chunk.right) / 2
+    near = [abs(middle - (left + right) / 2) for left, right in columns if left <= chunk.left and chunk.right <= right]
+    return bool(near) and min(near) <= abs(middle - (group[0] + group[1]) / 2)
 
 
 def crosses(chunk: Chunk, columns: list, unit: float) -> bool:

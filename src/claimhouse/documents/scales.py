@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claimhouse.documents.wordings import before_scale, codes, currency_in, is_currency, names, signs
+from claimhouse.grammar.tables import table
 
 WORDS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
 LETTERS = {
@@ -29,10 +30,14 @@ LETTERS = {
     "thous": 3,
     "thsd": 3,
 }
+LONG = 5  # letters of a word that is no abbreviation
 # of captions in other languages, which writers of English spell by too: "DKK milion"
-LETTERS |= {"tausend": 3, "tusen": 3, "milliers": 3, "duizend": 3}
-LETTERS |= dict.fromkeys("milion milions millon millons millones millioner millionen miljoner miljoen milioni".split(), 6)
-LETTERS |= dict.fromkeys("milliarden milliards milliarder miljarder miljard miliardi".split(), 9)
+LETTERS |= {
+    word: int(row.power)
+    for row in table("scales")
+    for word in row.wording.split("|")
+    if row.style == "word" and len(word) >= LONG and word.isalpha() and word not in WORDS and int(row.power) <= max(WORDS.values())
+}
 POWERS = WORDS | LETTERS
 CHINESE = {
     "千": 3,
@@ -117,10 +122,12 @@ STATED_PER_SHARE = re.compile(
     re.IGNORECASE,
 )
 SHARE_COUNT = re.compile(  # "Weighted average number of shares used in computing diluted per share amounts"
-    r"\W*(?:basic |diluted )?(?:weighted[\s-]average|average|number of)\b[^:]*?\bshares\b(?=.*\b(?:outstanding|used|for)\b)", re.IGNORECASE
+    r"\W*(?:basic |diluted )?(?:weighted[\s-]average|average|number of)\b[^:]*?\bshares\b(?=.*\b(?:outstanding|used|for)\b)"
+    r"|\W*(?:common |ordinary )?shares\s+used\s+(?:in|for|to)\b",
+    re.IGNORECASE,
 )
 SHARES = re.compile(r"\bshares?\b(?! of)|股数|股份数|股本数", re.IGNORECASE)
-SHARES_SCALE = re.compile(r"\bshares in (?:thousand|million)s\b", re.IGNORECASE)
+SHARES_SCALE = re.compile(r"(?<!and )\bshares in (?:thousand|million)s\b", re.IGNORECASE)
 # What a statement of units leaves out: ", except per share data", "(except for per share amounts)".
 EXCEPTED = re.compile(r"[\s,;(（\[]*\bexcept.*", re.IGNORECASE | re.DOTALL)
 EXCEPT_SHARES = re.compile(r"except(?:ing)?(?:\s+for)?[^)]*?(?<!per )\b(?:number of )?shares?\b(?! amounts)[^)]*", re.IGNORECASE)
@@ -150,7 +157,8 @@ COUNTS = {
     "units": r"\bunits (?:sold|shipped|delivered)\b|销量|出货量",
     "options": r"\bnumber of (?:\w+ )?(?:options|awards|warrants|rsus)\b",
     "years": r"\bin years\b|\(years\b|年限",
-    "days": r"\bin days\b|\(days\)|\bdays sales\b|天数",
+    "days": r"\bin days\b|\(days\)|\bdays (?:sales|inventor(?:y|ies)|payables?|purchases|receivables?)\b"
+    r"|\bcash conversion cycle\b|天数",
 }
 COUNTED = {unit: re.compile(pattern, re.IGNORECASE) for unit, pattern in COUNTS.items()}
 # A heading that names a unit and nothing measured: "(in millions)", "RMB'000", "%".

@@ -19,6 +19,11 @@ SHAPES = (
     ("time of day", re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?![\d:])", re.I)),
     ("time of day", re.compile(r"(?:1[0-2]|[1-9])\s?(?:[ap]\.m\b\.?|[AP]M\b|[ap]m\b)")),
     ("time of day", re.compile(r"(?:[01]\d|2[0-3])[0-5]\d\s(?:E[SD]?T|GMT|BST|CES?T|UTC|HKT|AE[SD]T)\b")),
+    ("number of a document", re.compile(r"(?<=[A-Z]/)\d{1,4}/\d{1,4}(?![\w/])")),
+    ("number of a document", re.compile(r"\d{4}\.0(?:\.\d{2}\.\d{3})?(?= [A-Z])")),  # "6202.0 Labour Force"
+    ("number of a document", re.compile(r"(?<=[A-Z]{3} )\d{2}-\d{3,5}(?![\w-])")),  # "USDL 23-1525"
+    ("product name", re.compile(r"(?<=(?<!\w)[A-Z]\.)\d{1,3}(?![\w.,]\d|[%\w])")),  # "G.19 Consumer Credit"
+    ("product name", re.compile(r"[1-7][-‑](?:or [1-7][-‑])?stars?\b", re.I)),  # "4-star hotels"
     ("form name", re.compile(r"10[KQ](?![\w-])(?=\W|$)")),
     ("form name", re.compile(r"(?:(?:6|8|10|11|18)-K|10-Q|(?:20|40)-F|13[DFG])(?:T|/A)?(?![\w-])")),
     ("ticker", re.compile(r"\d{4,6}\.(?:SH|SZ|SS|HK|TW|TWO|KS|KQ|BJ|SI)(?!\w)", re.I)),
@@ -40,7 +45,15 @@ DAY_ZH = re.compile(
     r"|(?<![年\d.,])(?:1[0-2]|0?[1-9])月(?=[，。、；,;）)\s]|$)"
 )
 CODE_ZH = re.compile(r"(?<=[\u4e00-\u9fff][（(])[0368]\d{5}(?=[）)])")
-CODE = re.compile(r"(?<![A-Za-z\d.,])0\d*[1-9]\d+(?![\d.,%])")
+CODE = re.compile(r"(?<![A-Za-z\d.,-])0\d*[1-9]\d+(?![\d.,%])")
+# What covers of filings have: a second section, the code of a place, the number of a firm.
+OF_COVER = (
+    ("section number", re.compile(r"\bS(?:ection|ECTION)s?\s+\d{1,3}(?:\(\w\))*\s+(?:or|OR|and|AND)\s+(?P<number>\d{1,3}(?:\(\w\))*)")),
+    ("address", re.compile(r",\s+(?:D\.C\.|[A-Z]{2})\s+(?P<number>\d{5}(?:-\d{4})?)(?![\d,.%]*\d)")),
+    ("number of a document", re.compile(r"(?<![\d-])(?P<number>\d{2}-\d{7})(?!\w)")),
+    ("section number", re.compile(r"(?<![\w,.])(?P<number>401\(k\)|403\(b\))")),
+    ("number of a document", re.compile(r"\bA(?:BN|CN|RBN|RSN)\s*:?\s*(?P<number>\d{2,3}(?:[ \u202f]\d{3}){2,3})\b")),
+)
 BARE_NOTE = re.compile(r"^[ \t]*(?P<note>\d)(?= [A-Z][a-z]+ [a-z])", re.M)
 BEFORE = re.compile(r"(?<![\w-])[A-Za-zÀ-ɏ][\w&+.-]*$")
 NAME_TAIL = re.compile(r"[\w.-]*\w")
@@ -79,6 +92,9 @@ def set_apart(text: str) -> Iterator[Mark]:
     for match in BARE_NOTE.finditer(text):
         if text[match.end() + 1 :].split(" ")[0].lower() not in codes() | scales().keys():
             yield Mark(match.start("note"), match.end("note"), "footnote mark")
+    for reason, pattern in OF_COVER:
+        for match in pattern.finditer(text):
+            yield Mark(match.start("number"), match.end("number"), reason)
     for reason, pattern in (("day", DAY_ZH), ("ticker", CODE_ZH), ("number of a document", CODE)):
         for match in pattern.finditer(text):
             yield Mark(match.start(), match.end(), reason)
@@ -164,7 +180,7 @@ NOTE_AFTER = re.compile(r"\(\d{1,2}\)(?=\s*(?:[,;.|\t\n]|$))")
 def note(tokens: Tokens, at: int) -> Mark | None:
     """A number of a list or a note in parentheses among words: "(4) Fiscal 2016 includes", "Other income (1)"; alone it is a loss."""
     start, source = tokens[at].start, tokens.source
-    after_word = re.search(r"[a-z] ?$", source[max(0, start - 2) : start]) is not None
+    after_word = re.search(r"[a-z] ?$|[)”\"]$", source[max(0, start - 2) : start]) is not None
     match = NOTE.match(source, start) or (NOTE_AFTER.match(source, start) if after_word else None)
     return match and Mark(start, match.end(), "footnote mark")
 

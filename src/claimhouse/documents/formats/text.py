@@ -6,8 +6,10 @@ import csv
 import io
 import re
 import unicodedata
+from dataclasses import replace
 
 from claimhouse.documents.blocks import MARKS, MOST_CELLS, Grid, Unreadable, assemble, join, tidy
+from claimhouse.documents.formats.flattened import flattened
 from claimhouse.documents.formats.page_heads import page_heads, pieces
 from claimhouse.documents.grid import is_year
 from claimhouse.documents.layout import Chunk, Row, numeric, tables_of
@@ -77,7 +79,18 @@ def blocks_of(printed: list[str]):
             if text not in told and not text.isdigit():
                 yield Line(text, place + 1, is_heading=True)
             told.add(text)
-    for kind, found in tables_of([row for place, row in enumerate(rows) if place not in heads | numbers]):
+    rows = [row for place, row in enumerate(rows) if place not in heads | numbers]
+    for grid, taken in flattened(printed, heads | numbers):
+        before = [row for row in rows if row.number < grid.line]
+        yield from laid_out(before, printed)
+        yield grid
+        rows = [replace(row, chunks=(), blank=True) if row.number in taken else row for row in rows[len(before) :]]
+    yield from laid_out(rows, printed)
+
+
+def laid_out(rows: list[Row], printed: list[str]):
+    """Paragraphs and tables whose rows stand on a line each."""
+    for kind, found in tables_of(rows):
         if kind == "table":
             yield Grid(tuple(found.cells), line=found.line)
         else:
@@ -135,7 +148,8 @@ def apart(piece: re.Match) -> list[re.Match]:
     signed = any(map(MONEY.fullmatch, texts)) and (len(texts) > 2 or MONEY.fullmatch(texts[-1]))
     many = sum(map(numeric, texts)) >= FEWEST_FIGURES and any(map(IN_TABLES.match, texts))
     many = many or len(texts) > 1 and all(map(IN_TABLES.match, texts))
-    if not texts or not (signed or many or first and LEADER.search(words[first - 1][0])):
+    led = first and (LEADER.search(words[first - 1][0]) or words[first - 1][0] == "." and words[first - 2][0].endswith("."))
+    if not texts or not (signed or many or led):
         return [piece]
     label = re.compile(re.escape(piece.string[piece.start() : words[first - 1].end()])) if first else None
     return [*([label.match(piece.string, piece.start())] if label else []), *words[first:]]

@@ -43,6 +43,12 @@ RESTATED = re.compile(  # "restates 2000 and 2003"
     r"\brestat(?:es?|ed|ing|ements?)\b[^.;\d]{0,30}(?:\d{4}(?:,|\s+and|\s+or)\s+)*$", re.IGNORECASE
 )
 OF_NEXT = re.compile(r"\s*(?:[(（]\d[)）]|[*¹²³†‡])*\s*[:：]")  # behind a period that the next figure has: "(9M 2024(1): €7m)"
+OPENED_NEXT = re.compile(  # behind a period that opens parentheses: "(2021 $5m)", "(2021 – gains of £5m)", "(2021 restated: £5m)"
+    r"\s*,?\s*(?:(?:as\s+)?(?:restated|re-presented|(?:un)?audited)\s*)?(?:[:：]|[-–—=]|(?<=\s))\s*"
+    r"(?:(?:an?\s+)?(?:net\s+)?(?:gains?|loss(?:es)?|profits?|deficit|surplus|income|expenses?|credit|charge|(?:out|in)flows?|increase|decrease)\s+(?:of\s+)?)?"
+    r"(?:[A-Z]{0,3}[$€£¥₹]\s?|[A-Z]{2,3}\s?)?[(−-]?\d(?!\d{3}\s*[)）])",
+    re.IGNORECASE,
+)
 REPORTED = re.compile(
     r"\s*(?:financial\s+|quarterly\s+)?(?:results|earnings|report|figures|data)\b|\s*(?:财报|业绩|年报|季报|报告|数据|公报)"
 )
@@ -95,7 +101,9 @@ OF_LEVEL = re.compile(  # "100.0 percent of its 2017 average", "2023年的低基
     r"|(?:同期)?的?(?:较?[高低])?基[数期]",
     re.IGNORECASE,
 )
-BASE_BEFORE = re.compile(r"\bbase(?:\s+(?:year|period))?(?:\s+(?:of|is|was|in))?\s*[:=]?\s*$", re.IGNORECASE)  # "the index, base 1982, was"
+BASE_BEFORE = re.compile(
+    r"\b(?:reference|base)(?:\s+(?:year|period))?(?:\s+(?:of|is|was|in))?\s*[:=]?\s*$", re.IGNORECASE
+)  # "the index, base 1982, was"
 BASE_BEHIND = re.compile(r"\s*(?:=|\bequals?(?:\s+to)?\b|\bis\b)\s*100(?![\d.,]\d)", re.IGNORECASE)
 AT_PRICES = re.compile(r"\b(?:at|in)\s+(?:constant\s+|average\s+|chained\s+)?[(]?$", re.IGNORECASE)
 PRICES = re.compile(r"[)]?\s+(?:constant\s+)?(?:prices|dollars|terms)(?=\s*(?:[,.;:)]|$))", re.IGNORECASE)
@@ -173,7 +181,7 @@ class Bases(Sentences):
             return False  # "a gain of 31,000 over the prior 12 months"
         if GIVEN.search(self.text[: label.start]) or TOLD.search(self.text[: label.start]):
             return True
-        within = label.days in self.reader.headed and self.text[: label.start].endswith(" over ")  # "0.6% over April 2006", on this month
+        within = self.text[: label.start].endswith(" over ") and (label.days in self.reader.headed or self.is_over_own(label))
         said = self.words(self.sentence(label.start))
         if IN_BRACKETS.search(said) or "括号内" in said:  # "figures for Q2 2019 in parentheses"
             return True
@@ -198,6 +206,17 @@ class Bases(Sentences):
             and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
         )
 
+    def is_over_own(self, label: Label) -> bool:
+        """Whether "over November" says in which month something changed: that of the document, or, where the paragraph says so of
+        that, the one before it, "after rising by 0.1 % over October"."""
+        main = self.reader.period and self.reader.period.days
+        days = main and (label.days or self.reader.periods.nearest(label, main))
+        if not main or days == main:
+            return bool(main)
+        over = [one for one in self.labels if self.text[: one.start].endswith(" over ") and not one.shift]
+        said = any((one.days or self.reader.periods.nearest(one, main)) == main for one in over)
+        return said and re.search(r"\b(?:after|following)\s(?:[^.;]|\.\d){0,80}$", self.text[: label.start]) is not None
+
     def is_of_next_zh(self, label: Label) -> bool:
         """Whether a Chinese period stands right before a figure, which it is then of: "增至2024年的40亿元"."""
         first = min((one for one, _ in self.figures if one >= label.end), default=-1)
@@ -216,7 +235,14 @@ class Bases(Sentences):
         held = self.brackets(label.start)
         if held < 0 or held == self.brackets(start):
             return False
-        return OF_NEXT.match(self.text[label.end :]) is not None or any(held < first < label.start for first, _ in self.figures)
+        return self.names_next(label) or any(held < first < label.start for first, _ in self.figures)
+
+    def names_next(self, label: Label) -> bool:
+        """Whether a period is that of the figure behind it: "(2023: £5 million)", where it opens parentheses also "(2023 £5 million)"."""
+        if OF_NEXT.match(self.text[label.end :]):
+            return True
+        opens = self.text[: label.start].rstrip()[-1:] in ("(", "（")
+        return opens and OPENED_NEXT.match(self.text, label.end) is not None
 
     def is_shared(self, label: Label, start: int, end: int) -> bool:
         """Whether a period that stands later in the sentence is that of a list of figures: "$5 million and $6 million in 2024"; not
@@ -260,12 +286,14 @@ class Bases(Sentences):
 
     def is_of_figure(self, label: Label, start: int) -> bool:
         """Whether a period stands right behind another figure: "from 36% in 2023 to 68%"."""
-        named = OF_NEXT.match(self.text[label.end :])  # "€318 million (2024: €296 million)": it is of the next
-        return not named and any(
-            start not in (first, self.converted.get(first))
-            and last <= label.start
-            and RIGHT_BEHIND.fullmatch(self.text[last : label.start])
-            for first, last in self.figures
+        return (
+            not self.names_next(label)
+            and any(  # "€318 million (2024: €296 million)": it is of the next
+                start not in (first, self.converted.get(first))
+                and last <= label.start
+                and RIGHT_BEHIND.fullmatch(self.text[last : label.start])
+                for first, last in self.figures
+            )
         )
 
     def is_gloss(self, label: Label) -> bool:

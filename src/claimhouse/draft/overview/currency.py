@@ -69,6 +69,11 @@ IN_US_DOLLARS = re.compile(  # "All amounts are in US dollars unless otherwise s
     r"(?:the\s+)?(?:US\s?\$|USD\b|U\.?S\.?\s+(?:dollars?|currency)|United\s+States\s+dollars?)",
     re.IGNORECASE,
 )
+EXCHANGED = re.compile(  # a rate says nothing of the amounts: "the Argentine peso relative to the U.S. dollar"
+    r"\b[A-Z][a-z]+\s+(?:peso|dollar)s?\b(?:\s+[a-z]+){0,4}\s+(?:relative\s+to|against|versus|vs\.?)\s+(?:the\s+)?(?:U\.?S\.?|United\s+States)\s+dollar"
+    r"|(?:U\.?S\.?|United\s+States)\s+dollars?\b(?:\s+[a-z]+){0,4}\s+(?:relative\s+to|against|versus|vs\.?)\s+(?:the\s+)?[A-Z][a-z]+\s+(?:peso|dollar)",
+)
+IN_PESOS = re.compile(r"\b(?:in|of)\s+(?:(?:nominal|constant|historical|current)\s+)?(?:[A-Z][a-z]+\s+)?pesos\b|\bPs\.|\bpesos,\s+unless\b")
 EXCHANGE = re.compile(  # where a firm is listed: "(NASDAQ: ABCD)", "(TSX-V: ABC, OTCQX: ABCDF)"
     r"[(;,&/]\s*(?:(?P<us>NASDAQ(?:\s?(?:GS|GM|CM))?|NYSE(?:[\s-](?:American|MKT|Arca))?|AMEX|OTC[A-Z]*(?:\s\w+)?)|(?P<own>TSX(?:[\s-]?V)?|CSE|ASX|NZX|SGX|SEHK|HKEX|HKSE"
     r"|TWSE|TPEx|JSE|TASE|BMV|BVL|BCBA|B3))\s*[:：]",
@@ -202,6 +207,8 @@ class Currency(Beginning):
             return ("JPY", True) if not chinese and YEN.search(text) else (usual, chinese)
         if sign == "dollar" and IN_US_DOLLARS.search(text):
             return "USD", True
+        usual_too = sign == "dollar" and one.usual.search(one.full.sub(" ", text)) is not None
+        text = EXCHANGED.sub(" ", text) if usual_too else text
         text = one.full.sub(" ", text)  # "US$5 million" names no country
         called = {row.code: row.english.split("|") for row in table("currencies")}
         stated = {
@@ -211,6 +218,8 @@ class Currency(Beginning):
             if " " in name and re.search(rf"\b{name}s?\b", text, re.IGNORECASE)
         }
         stated -= {usual} if len(stated) > 1 else set()
+        if usual_too and not IN_PESOS.search(text):  # a filing of the United States that tells how the peso fell
+            stated -= {row["code"] for row in wordings("shared_signs") if row["sign"] == "peso"}
         if len(stated) == 1:
             return stated.pop(), True
         coded = {code for code in codes.values() if code != usual and re.search(rf"\b{code}\b", text)}

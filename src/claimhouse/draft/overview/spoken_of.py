@@ -78,7 +78,10 @@ class SpokenOf(Firms):
     def name_with_ticker(self) -> str:
         """Its name as they write it; empty where they name several so."""
         texts = [one.text[:800] for one in self.source.paragraphs[:10]] if not MARKETS.search(self.title()) else []
-        listed = (match[0] for text in texts for match in PHRASE.finditer(text) if TICKER.match(text, match.end()))
+        found = ((text, match) for text in texts for match in PHRASE.finditer(text) if TICKER.match(text, match.end()))
+        listed = (
+            match[0] for text, match in found if text[match.start() - 1 : match.start()] not in ("-", "–")
+        )  # "Form 10-K (NASDAQ: NRV)"
         names = Counter(LEGAL_FORM.sub("", self.before_verb(name)) for name in listed if not FORM_ALONE.fullmatch(name))
         titled = {name: count for name, count in names.items() if name.split()[0] in self.title()}
         names = titled or names  # of several listed ones that of the title
