@@ -19,6 +19,9 @@ from claimhouse.draft.source import numbered_text
         ("Scope1 and Scope 2 of the scope", {}),
         ("The Switch2 sold more than the Switch, and CO2 rose", {}),
         ("Claude3 and a covid1 test", {}),
+        ("Production1 of the area2 in July3 2011, a production of an area", {"Production": "1", "area": "2"}),
+        ("Production1 of the area2 in July3, in July 2011, a production of an area", {"Production": "1", "area": "2", "July": "3"}),
+        ("Income1 of the Switch2, the Switch and an income", {"Income": "1"}),
         ("rose to 5 from basis1.5 and basis1%, no basis", {}),
     ],
 )

@@ -42,6 +42,8 @@ MARKED = re.compile(r"[A-Za-z]\s?\(\d\)$")
 RANGE = re.compile(r"\d\s*[-–—~]\s*\d|[<>≤≥]")
 LENGTH = re.compile(r"\b(?:months?|weeks?|quarters?|years?)\s+end(?:ed|ing)\b", re.IGNORECASE)
 GROUPED = re.compile(r"[^\w]*[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?(?:[^\w.,][^\d]*)?")  # digits in groups of three, a space apart: "1 310,56"
+NOTE_CLOSED = re.compile(r"(?<=[A-Za-z)])\s+\d{1,2}\)\s*$")
+DASHED = re.compile(r"^[-–—•·]\s+(?=[^\W\d])")
 LEADERS = re.compile(r"(?:\s*[.·…_]){3,}\s*$")
 
 
@@ -67,8 +69,10 @@ class Reading:
 
 
 def label_of(text: str) -> str:
-    """A label without footnote marks, leaders and a colon at its end."""
-    return FOOTMARK.sub("", LEADERS.sub("", text)).rstrip(" :：").strip()
+    """A label without footnote marks, leaders and a colon at its end, and without the dash of a list before it."""
+    if text.count(")") > text.count("("):  # "Index 1)"
+        text = NOTE_CLOSED.sub("", text)
+    return DASHED.sub("", FOOTMARK.sub("", LEADERS.sub("", text)).rstrip(" :：").strip())
 
 
 def is_year(text: str) -> bool:
@@ -244,6 +248,7 @@ class Body:
         self.indented = len({row[0].indent for row in rows.values() if row[0].column < first}) > 1
         self.deeper = False  # whether rows of the innermost group are indented below its label
         self.closed = False  # whether the last row was the total of a group, so that the next group stands in the same one
+        self.begins = False  # whether no row stands below the label of the innermost group yet: a total there opens it
         self.reading = Reading()
 
     def read(self) -> Reading:
@@ -448,6 +453,7 @@ class Body:
         elif previous != "group" and self.groups and not self.closed:
             self.groups.pop()
         self.groups.append((label, indent))
+        self.begins = True
         self.deeper = False
         del self.groups[:-6]
 
@@ -470,8 +476,9 @@ class Body:
         self.closed = closed is not None
         if closed is not None:
             del self.groups[closed:]
-        elif total and self.groups and not self.indented:
+        elif total and self.groups and not self.indented and not self.begins:
             self.groups.pop()
+        self.begins = False
 
 
 def is_numbering(row: list[Cell]) -> bool:

@@ -109,6 +109,7 @@ class Reader:
     newcomers: set[str] = field(default_factory=set)  # subjects that the text alone names
     is_covered: bool = False  # whether the registers know most names of the text
     foresees_year: bool = False  # whether it says that it has a forecast for a year
+    ships: bool = False  # whether it speaks of what is shipped
     is_on_survey: bool = False  # whether it tells what people answered
 
     def resolved(self, label: Label) -> Label | None:
@@ -191,10 +192,13 @@ def is_trusted(name: str, way: str) -> bool:
     return not rows or bool(shares) and shares[0] >= TRUSTED
 
 
+GROUPS = re.compile(r"(?<=(?<!\d)\d) (?=\d{3}(?!\d))|(?<=(?<!\d)\d\d) (?=\d{3}(?!\d))|(?<=\d{3}) (?=\d{3}(?!\d))")  # in one number: "1 786"
+
+
 def put_amount(item: Item, unit: str, book: Book, locale: str, mult: int | None = None, whence: str = "grammar", sign: int = 1) -> bool:
     """Value, power of ten, unit and qualifier as the printed figure gives them; `mult` is that of a heading over a figure that prints none.
     `locale` says whether the document prints decimal commas. False where the printed text holds no figure that a cell can hold."""
-    figure = figure_of(item.printed, unit, locale)
+    figure = figure_of(GROUPS.sub("\u00a0", item.printed), unit, locale)
     if figure is None:
         return False
     low, high, power = figure.low, figure.high, int(figure.unit_mult)
@@ -371,7 +375,8 @@ def verbs_in(text: str) -> list[Match]:
 
 def shares_in(text: str) -> list[Match]:
     """Words for a share of a whole; "per share" is none."""
-    return [match for match in vocabulary("shares").find(text) if not re.search(r"\bper\s+(?:\w+\s+){0,2}$", text[: match.start])]
+    found = (match for match in vocabulary("shares").find(text) if text[match.start - 1 : match.start] != "应")  # "权益持有人应占盈利"
+    return [match for match in found if not re.search(r"\bper\s+(?:\w+\s+){0,2}$", text[: match.start])]
 
 
 def is_grouping(text: str, match: re.Match) -> bool:
@@ -409,6 +414,8 @@ def change_of(book: Book, metric: str, basis: str, unit: str) -> str:
     """The growth of a metric in percent, or its change in percentage points, against the year or the period before: of the register, or
     proposed."""
     later = basis == "previous"
+    if unit == "percent" and basis in ("year_ago", "previous"):  # "28% of revenue, up 8% year-over-year": no share grows in percent
+        metric = book.rows["metrics"][metric].get("share_of_metric_id") or metric
     rows = [row for row in book.growth.get(metric, []) if row["unit"] == unit]
     known = [row["metric_id"] for row in rows if row.get("growth_over") == ("previous" if later else "year_ago")]
     known = known or [row["metric_id"] for row in rows if basis == "any"]
@@ -457,10 +464,23 @@ def days_of_balances(reader: Reader) -> set[date]:
     return found
 
 
+OF_BASE = re.compile(  # before a day or month long past: "since the end of 2007", "from 30.6% in November 2009"
+    r"\bsince\s+(?:the\s+)?(?:end\s+of\s+)?$"
+    r"|\b(?:from|than|versus|vs\.?|against)\s+\D{0,3}\d[\d.,]*\s?(?:%|percent|per\s+cent|million|billion|units|\s)*(?:in|on|at|for)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
 def as_of(reader: Reader) -> str:
     """The month of the document: the first day or month that its beginning prints, else the last month that a sentence without a forecast
     names."""
-    printed = (label for paragraph in reader.source.paragraphs[:15] for label in reader.periods.labels(paragraph.text))
+    first = [(one.text, label) for one in reader.source.paragraphs[:15] for label in reader.periods.labels(one.text)]
+    printed = [label for text, label in first if not OF_BASE.search(text[: label.start])]
+    return month_by(reader, printed) or month_by(reader, [label for _, label in first])
+
+
+def month_by(reader: Reader, printed: list[Label]) -> str:
+    """The same by the days and months that the beginning prints."""
     nearby = ((label, reader.periods.nearest(label, reader.days)) for label in printed)
     dated = (label.days or (days if days and days[0] == days[1] else None) for label, days in nearby)
     found = [days[1] for days in dated if days and (days[1] - days[0]).days <= 31]

@@ -13,6 +13,7 @@ from claimhouse.draft.sentences import LEVEL_BEHIND
 from claimhouse.draft.store import Item
 from claimhouse.grammar import Span, figures
 
+UNIT_ASIDE = re.compile(r"\s?[(（]([A-Za-z][A-Za-z/³²]{0,9})[)）]")
 JOINED = re.compile(r"个?\s*(?:,|、|/|\band\b|\bor\b|和|与)\s*(?=[+−–-]?\d)")
 STOP = re.compile(
     r"[.,;:()（），。；]|\b(?:of|in|to|and|or|with|by|for|on|at|from|than|per|as|is|are|was|were|has|have|had|affect|per|during)\b|\d"
@@ -51,6 +52,11 @@ COUNTER_ZH = re.compile(  # of things; "个百分点", "个月" and "个股" cou
 LAST_YEAR = re.compile(r"\b(?:last|this|next|previous|past|each|every|the|a)\s+(?=(?:year|quarter|month|week|day)s?\b)", re.IGNORECASE)
 TO_BEHIND = re.compile(r"\s+to\s+(?=\d)")
 TO_LEVEL, FROM_LEVEL = re.compile(r"\bto\s+$"), re.compile(r"\bfrom\s+$")
+NEXT_OF_LIST = re.compile(  # ", Norvane with 53"
+    r"(?:[,;]|\band)\s+(?:and\s+)?[A-Z][\w&’'-]*(?:\s+[A-Z][\w&’'-]*){0,2}\s+(?:with|at)\s+(?:about\s+|around\s+)?$"
+)
+SHIPPED = re.compile(r"\s*(?:[A-Za-z]+\s+)?[a-z]{3,}s\s+(?:(?:were|was)\s+)?shipped\b")  # behind a number: "1.7 million tablets shipped"
+NO_UNITS_ZH = "片颗粒株款份"
 PEOPLE = "people"  # who may be employees, users or anybody
 OF_PEOPLE = ("count", "people", "employees", "users", "customers", "members", "subscribers", "students", "currency")
 TIMES = ("day", "week", "month", "quarter", "year")  # over which a measured thing flows
@@ -93,6 +99,9 @@ class Counts:
         ):
             item.put("unit", "percentage_points", "clause", False)  # "the load factor rose by 1.2 points to 83.4%"
             return "percentage_points"
+        if (unit := UNIT_ASIDE.match(passage.text, span.end)) and (own := self.unit_aside(unit[1], span)):
+            item.put("unit", own, "clause", True)
+            return own
         if SHARES_ZH.match(passage.text, span.end) and re.search(r"\d", span.printed):
             item.put("unit", "shares", "clause", True)
             return "shares"
@@ -136,6 +145,7 @@ class Counts:
         before = passage.text[passage.sentence(span.start)[0] : span.start]
         number = re.search(r"\bnumbers? of\s+((?:[\w-]+\s+){0,3}[\w-]+)", before, re.IGNORECASE)
         things = re.split(rf"[.,;:()，。；（）]|\b(?={NO_THING.pattern})", after, flags=re.IGNORECASE)[0][:40]
+        things = LAST_YEAR.split(things)[0]  # "17,100 a day" counts no days
         listed = number and self.units_in(number[1]) or self.units_in(things)
         if listed and not re.search(r"\d", after[: listed[0].start]):  # "50 Chinese AI and supercomputing companies"
             item.put("unit", listed[-1].ids[0], "clause", False)
@@ -144,6 +154,12 @@ class Counts:
         named = self.new_unit(item, phrase) or (self.new_unit(item, number[1]) if number and alone else "")
         named = named or self.unit_of_said(item, passage, span) or self.unit_of_compared(item, passage, span)
         return named or self.unit_of_counter(item, passage, span)
+
+    def unit_aside(self, unit: str, span: Span) -> str:
+        """The measured unit that parentheses behind a number print: "9,717.81 (GWh)"; empty where they hold no such unit alone."""
+        read = next(iter(figures(f"1 {unit}", locale=self.locale)), None)
+        measured = read and read.kind == "quantity" and read.unit and not read.unit_mult and len(read.printed) == len(unit) + 2
+        return self.measured(read.unit, f"printed as {span.printed} ({unit})") if measured else ""
 
     def are_shops(self, passage: Passage, span: Span) -> bool:
         """Whether what 家 counts has shops for its name, behind the number or before it: "512家门店", "净新增门店1751家"."""
@@ -196,7 +212,11 @@ class Counts:
         if (
             not same
             or not same[-1].value("unit")
-            or not (passage.is_compared(span.start) or YEAR_BEFORE_ZH.search(passage.text[: span.start]))
+            or not (
+                passage.is_compared(span.start)
+                or YEAR_BEFORE_ZH.search(passage.text[: span.start])
+                or NEXT_OF_LIST.search(passage.text[: span.start])
+            )
         ):
             return ""
         item.put("unit", same[-1].value("unit"), "antecedent", False)
@@ -243,6 +263,8 @@ class Counts:
             return counted[0].ids[0] if counted and counted[0].start == 0 else ""
         if after and after.start == 0 and after.is_figure and not after.unit:  # "0.7、1.0和1.1个百分点"
             return self.unit_of_list(passage, replace(after, start=joined.end(), end=joined.end() + after.end))
+        if after and re.match(r"[+−–-]", after.printed) and not re.match(r"[+−–-]", span.printed):  # "137,876, -36.5%"
+            return ""
         shares = after and after.start == 0 and after.is_figure and after.unit.replace(" ", "_") in ("percent", "percentage_points")
         level = shares and HIGHER.match(passage.text, joined.end() + after.end) and REACHED.search(passage.text[: span.start])
         if risen and after and after.start == 0 and after.unit in self.book.rows["units"]:
@@ -289,6 +311,9 @@ class Counts:
 
     def new_unit(self, item: Item, phrase: str) -> str:
         """What the words right after a count name in the plural is a new unit, for the reviewer to accept."""
+        if SHIPPED.match(phrase):  # of which shipments are counted in units
+            item.put("unit", "units", "clause", False)
+            return "units"
         words = re.findall(r"[A-Za-z]+", phrase)[:4]
         said = [place for place, word in enumerate(words) if any(match.words for match in verbs_in(word))]
         plurals = [word for word in words[: min(said, default=4)] if PLURAL.fullmatch(word)]
@@ -300,10 +325,13 @@ class Counts:
         item.put("unit", id, "proposed", False)
         return id
 
-    def unit_of_metric(self, item: Item, unit: str, printed: str = "") -> None:
-        """A count takes the unit of its metric where its words name none; people are employees or users by their metric."""
+    def unit_of_metric(self, item: Item, unit: str, printed: str = "", behind: str = "") -> None:
+        """A count takes the unit of its metric where its words name none; people are employees or users by their metric. What is counted by
+        a Chinese word of its own, "800万片", is none of its units."""
         metric = item.value("metric_id")
-        if unit not in ("", "count"):
+        if behind and behind in NO_UNITS_ZH and not unit:
+            item.put("unit", "count", "clause", False)
+        if unit not in ("", "count") or behind and behind in NO_UNITS_ZH:
             return
         own = self.book.rows["metrics"][metric]["unit"] if metric else ""
         if printed == PEOPLE and own and own not in OF_PEOPLE and own in self.book.rows["units"]:  # "28人" counts no households

@@ -8,6 +8,7 @@ from pathlib import Path
 from claimhouse.documents.model import Table
 from claimhouse.draft.calendar.periods import Periods
 from claimhouse.draft.cells import Reader, doubt_amount, is_trusted, put_period, way_of
+from claimhouse.draft.digit_groups import join_groups
 from claimhouse.draft.note_marks import raise_marks
 from claimhouse.draft.overview.document import Overview
 from claimhouse.draft.registers import Book, vocabulary, wordings
@@ -22,7 +23,7 @@ from claimhouse.rules import broken_cells
 
 def draft_document(path: Path, folder: Path, project: Path, own: dict | None = None) -> Draft:
     """The draft of a document for the report folder; nothing is written. `own` are tables of the report before. Raises Unreadable."""
-    source = raise_marks(open_source(path))
+    source = join_groups(raise_marks(open_source(path)))
     book = Book(project, own, folder.name)
     return Drafting(source, book, folder, path).run()
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from claimhouse.documents.periods import MONTH
 from claimhouse.draft.names import folded, words_of
 from claimhouse.draft.phrases_zh import GROUP
-from claimhouse.draft.registers import INITIAL, Book, legal_forms, vocabulary, wordings
+from claimhouse.draft.registers import INITIAL, Book, is_research_firm, legal_forms, vocabulary, wordings
 from claimhouse.grammar import periods
 
 CAPITAL = rf"(?:[a-z]{{1,3}}(?=[A-Z][A-Z]))?{INITIAL}[A-Za-z0-9À-ɏ&-]*(?:\.(?=[a-z]))?[a-z]*"
@@ -54,7 +54,7 @@ ACTS = re.compile(
 VERB = re.compile(  # what a firm does that is named there: "HP, the number one vendor, shipped"
     r"(?:,\s+(?:an?|the|which|who|with|now|also|its|still)\b[^,.;:]{2,60},)?\s+(?:(?:also|still|again|all|both|each)\s+)?(?:reported|posted|shipped|recorded|followed|ranked|held|led|saw|maintained|remained|retained|captured|overtook|took"
     r"|announced|expects|delivered|achieved|gained|lost|grew|rose|fell|surged|jumped|declined|sold|earned|came|climbed|slipped|dropped|topped"
-    r"|rounded|placed|finished|completed|occupied|claimed|secured|commanded|controlled|accounted|represented|dipped|soared)\b"
+    r"|(?:was|were|is|came|comes)\s+(?:in\s+)?(?:the\s+)?(?:second|third|fourth|fifth|sixth|next|last|number|no\.)|rounded|placed|finished|completed|occupied|claimed|secured|commanded|controlled|accounted|represented|dipped|soared)\b"
 )
 FOLLOWED = re.compile(r"\b(?:followed by|ahead of|overtaking|overtook|behind)\s+$", re.IGNORECASE)
 ONE = r"[A-Z][\w&-]+(?:[’']s\b)?"
@@ -86,7 +86,7 @@ SAYS_ZH = re.compile(r"表示|认为|指出|称|说|回应|介绍|强调|由|有
 CONJUNCTION_ZH = re.compile(r"^(?:其中|此外|同时|另外|目前|而|但|且|并)(?=[\u4e00-\u9fff]{3}|[A-Za-z])")
 TAIL_ZH = re.compile(r"(?:此次|本次|自身|方面|本季|本季度|整体|旗下|今年|去年|目前|此前|当前|则)+$")  # behind a name
 SKIPPED_ZH = re.compile(
-    r"^(?:预计|上半年|下半年|报告期|其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|不|使|因此|尽管|虽然|如果|归属|归母|同期|环比|同比|营收格局|第[一二三四]季|连续|[两三四五]年|国家$|以来|无疑|尤其|甚至|一定程度|这|那些|它|他|她|为何|如今|现阶段|根据|按照|依据|从而|即使|除了|众所|值得|需要|自此|此后|相比|加上|包括|公开|盘中|同日|当日|以及|另据|数据|归属|以上|上述|此次|本次|对此|整体|总体|总的|一系列|一是|二是|三是|四是|五是)"
+    r"^(?:预计|上半年|下半年|报告期|其中|此外|同时|另外|目前|今年|去年|而|但|且|并|和|及|与|从|据|截至|预计|按|分|在|对|随着|由于|该|其|投后|投前|单|多|各|每|调查|主要|累计|当前|已有|有|不|使|因此|尽管|虽然|如果|归属|归母|同期|环比|同比|营收格局|第[一二三四]季|连续|[两三四五]年|国家$|以来|无疑|尤其|甚至|一定程度|这|那些|它|他|她|为何|如今|现阶段|根据|按照|依据|从而|即使|除了|众所|值得|需要|自此|此后|相比|加上|包括|公开|盘中|同日|当日|以及|另据|[二两三四]者|数据|归属|以上|上述|此次|本次|对此|整体|总体|总的|一系列|一是|二是|三是|四是|五是)"
 )
 CHAR_ZH = r"(?:(?!业)[\u4e00-\u9fff])"
 INDUSTRY_ZH = re.compile(  # a class of industries whose name is itself a list: "酒、饮料和精制茶制造业"
@@ -145,7 +145,7 @@ def newcomers(book: Book, texts: list[str], subject: str, headings: Iterable[str
         lands |= {name for name in UNIONS if any(name.lower() in text.lower() for text in texts)}
         names = [*names, *sorted(name for name in lands - set(names) if not book.names["subjects"].whole(name))]
     for name in names:
-        kind = "company" if name.isascii() or FIRM_ZH.search(name) else "segment"
+        kind = "company" if name.isascii() or FIRM_ZH.search(name) or vocabulary("firms_zh").whole(name) else "segment"
         kind = "country" if name in UNIONS or vocabulary("countries").whole(name) else kind
         id = book.propose("subjects", {"name": name, "subject_type": kind, "parent_subject_id": ""}, "named in the text", exact=True)
         found.append(id)
@@ -190,6 +190,7 @@ def is_free(book: Book, name: str) -> bool:
         not any(known)
         and not AMOUNT.fullmatch(name)
         and not body
+        and not is_research_firm(name)
         and not is_of_nation(name)
         and not measures
         and not plain
@@ -321,13 +322,16 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
     found: Counter = Counter()
     doubted: Counter = Counter()  # how often a name only speaks, or what follows may be part of a longer word: "无理由"
     for text in texts:
+        firms = {text[match.start : match.end] for match in vocabulary("firms_zh").find(text)}
+        found.update(name for name in firms if is_free(book, name))
         found.update(match[0] for match in INDUSTRY_ZH.finditer(text) if is_free(book, match[0]))
         for clause in CLAUSES_ZH.findall(text):
             clause = CONJUNCTION_ZH.sub("", clause.strip(" -·•*#"))
             if not re.match(r"[\u4e00-\u9fff]|[A-Za-z]{2,12}[以\u4e00-\u9fff]", clause):
                 continue
             if agent := AGENT_ZH.match(clause):  # "比亚迪以3712亿元"
-                found[agent[1]] += is_name_zh(book, agent[1])
+                name = TAIL_ZH.sub("", agent[1])
+                found[name] += is_name_zh(book, name)
                 continue
             ends = [match.start for match in vocabulary("verbs_zh").find(clause) if match.start > 1 or clause[match.start] != "为"]  # 华为
             ends += [match.start for match in book.names["metrics"].find(clause)]

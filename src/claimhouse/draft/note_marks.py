@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from claimhouse.documents.model import Table
+from claimhouse.documents.periods import MONTH
 from claimhouse.draft.source import Paragraph, Source
 
 GLUED = re.compile(r"(?<![\w-])(?P<word>[A-Za-z]{4,})(?P<mark>[1-9])(?![\w%]|[.,:/-]\w)")
@@ -28,7 +29,8 @@ def words_with_marks(text: str) -> dict[str, str]:
         if len(of_any_case[word.lower()]) > 1 or re.search(rf"\b{word} \d(?![\d,.])", text):
             continue
         mark = next(iter(numbers))
-        plain = re.search(rf"\b{word.lower() if word.istitle() else word}s?\b", text) is not None
+        called = word.lower() if word.istitle() and not re.fullmatch(MONTH, word, re.IGNORECASE) else word
+        plain = re.search(rf"\b{called}s?\b", text) is not None
         if plain or re.search(LINE.format(mark), text, re.MULTILINE):
             marks[word] = mark
     last = 0

@@ -50,6 +50,16 @@ SHORT_MONTHS = re.compile(  # "Jan 17 to Feb 17", months of 2017 where the docum
 )
 FY_MONTH = re.compile(r"\bFY\s?(0?[1-9]|1[0-2])/(20\d\d|\d\d)\b")  # the fiscal year that ends in a month
 MONTH_SPAN = re.compile(r"['’‘](\d\d)/(0?[1-9]|1[0-2])\s?[-–~]\s?['’‘](\d\d)/(0?[1-9]|1[0-2])(?!\d)")  # "'22/4-'23/3"
+MONTH_AGAINST = re.compile(  # "Oct 24/23", what a change is over
+    rf"\b({MONTH})(?:\s?[-–]\s?({MONTH}))?\.?\s['’]?(\d\d)\s?/\s?['’]?(\d\d)(?![\d/])",
+    re.IGNORECASE,
+)
+DOTTED_MONTHS = re.compile(r"(?<![\d.])((?:19|20)\d\d)\.\s?(\d{1,2})\s?[~～–-]\s?(\d{1,2})(?![\d.%])")  # "2024. 1~9"
+DAY_ALONE = re.compile(r"\s*['’]?(?P<year>\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>2[89]|3[01])\s*")  # "25-09-30" in a heading
+IN_A_ROW = re.compile(  # what a quarter is in a count of them: "for a fourth quarter in a row", "the second quarter running"
+    r"(?:the\s+)?(?:first|second|third|fourth)[\s-]+(?:quarter|half)\s+(?:in\s+a\s+row|running|straight|in\s+succession)\b(?:,?\s+(?:in|for|of)\s+)?",
+    re.IGNORECASE,
+)
 MONTH_END = re.compile(r"(?<![\d'’‘/-])['’‘](\d\d)/(0?[1-9]|1[0-2])(?![\d/])")
 MONTHS_OF_YEAR = re.compile(r"(?<![\d/.–-])(\d{1,2})\s?[–-]\s?(\d{1,2})\s?/\s?((?:19|20)\d\d)(?![\d/])")
 FISCAL_PART = re.compile(r"\b(?:(?P<before>[1-4]Q|[12]H|9M)|(?P<part>Q[1-4]|H[12]|9M))\s?FY?\s?['’]?(?P<year>20\d\d|\d\d)\b(?!\s?/)")

@@ -15,7 +15,7 @@ from claimhouse.draft.listed import place_in_list
 from claimhouse.draft.names import folded, simple
 from claimhouse.draft.newcomers import BASED
 from claimhouse.draft.phrases_zh import said_zh
-from claimhouse.draft.registers import KINDS_OF_REVENUE, of, vocabulary, wordings
+from claimhouse.draft.registers import KINDS_OF_REVENUE, legal_forms, of, vocabulary, wordings
 from claimhouse.draft.sentences import SHARE_OR_POINTS, Sentences
 
 WHOLE = r"(?<![\w-])(?:{})(?![\w-])"  # no part of a word
@@ -177,7 +177,9 @@ QUALITY = re.compile(
 VERB_BEHIND = re.compile(  # "notebook PCs saw", "China underpins the slowdown"
     rf"(?<=\w)\s+(?:saw|sees|{of('acting')}|[a-z]+(?:[^s]s|ed)\s+(?:the|an?|its|their)\b).*"
 )
-PERIOD_WORD = re.compile(r"(?:FY|[HQ]\d|\dQ|YTD|LTM|TTM|[A-Z]{3} (?:million|billion|thousand)s?)\b", re.IGNORECASE)
+FORM_ALONE = re.compile(legal_forms())  # "Inc." at the end of a sentence
+FORM_FIRST = re.compile(r"(?:Inc|Ltd|Corp|Co|PLC|LLC)\.\s")  # "Inc. Smartphone sales"
+PERIOD_WORD = re.compile(r"(?:FY|[HQ]\d{1,4}|\dQ|YTD|LTM|TTM|[A-Z]{3} (?:million|billion|thousand)s?)\b", re.IGNORECASE)
 
 
 def is_nominal(name: str) -> bool:
@@ -199,6 +201,8 @@ def is_thing(name: str, text: str) -> bool:
     if (
         not words
         or PERIOD_WORD.match(name)
+        or FORM_ALONE.fullmatch(name)
+        or FORM_FIRST.match(name)
         or not is_nominal(name)
         or WITH_VERB.fullmatch(name)
         or not re.fullmatch(r"\w.*[\w)’'+]", name)
@@ -255,9 +259,11 @@ class Phrases(Sentences):
         text = self.text[first:last]
         for label in self.labels:
             if first <= label.start and label.end <= last:
-                against = re.search(r"[比较]$", text[: label.start - first])  # "投资比上年增长": the noun stands before it
+                against = re.search(r"[比较在于]$", text[: label.start - first])  # "投资比上年增长": the noun stands before it
                 at = label.start - first - bool(against)
-                text = text[:at] + (" " if against else "，") * (label.end - first - at) + text[label.end - first :]
+                within = against and against[0] in "在于" and re.search(r"[\u4e00-\u9fffA-Za-z]$", text[:at])  # "其他厂商在三季度出货"
+                filled = " " if against and (within or against[0] in "比较") else "，"
+                text = text[:at] + filled * (label.end - first - at) + text[label.end - first :]
         inside = [(one - first, end - first) for one, end in self.figures if first <= one < last]
         plain = "".join(map(simple, text))
         printed = {one: other for one, other in zip(plain, text, strict=True) if one != other}

@@ -53,12 +53,22 @@ def vocabulary(name: str, value: str = "") -> Names:
     return Names((row[next(iter(row))], row[value] if value else row[next(iter(row))]) for row in wordings(name))
 
 
+def is_research_firm(name: str) -> bool:
+    """Whether a name is that of a firm that counts what others sell."""
+    return bool(vocabulary("research_firms").whole(name.removeprefix("the ").strip(" ,.:")))
+
+
 def foresees(text: str) -> bool:
     """Whether a text tells a forecast or a target."""
     return any(match.ids[0] in ("F", "T") for match in vocabulary("statuses", "status").find(text))
 
 
 # What the first word of a name begins with: a capital, digits with one ("3D", "3M"), never a period ("2Q", "1H24") or a kind of network.
+NO_NAME = re.compile(  # marks of notes; how a series was adjusted, which names nothing
+    r"(?<![A-Za-z])[¹²³⁰⁴-⁹]+|[¹²³⁰⁴-⁹]+(?=\s)|^(?:(?:seasonally|calendar|working[\s-]day)(?:\s+and\s+|\s*,\s*))*"
+    r"(?:seasonally|calendar|working[\s-]day)[\s-]+adjusted\s+",
+    re.IGNORECASE,
+)
 INITIAL = r"(?:[A-ZÀ-ÖØ-Þ]|\d{1,3}(?!Q|H|[GK]\b)[A-Z])"
 
 
@@ -260,6 +270,9 @@ class Book:
     def propose(self, register: str, row: dict[str, str], why: str, exact: bool = False) -> str:
         """A new row, under an id that nothing has; the id. A row of the same name is the same thing. No label is like an `exact` one."""
         key, row = ID[register], {name: clean(value) for name, value in row.items()}
+        if register in ("metrics", "subjects") and (NO_NAME.search(row["name"])):
+            name = NO_NAME.sub("", row["name"]).strip()
+            row |= {"name": name[:1].upper() + name[1:]} if len(name) > 1 else {}
         same = next((id for (name, id), other in self.ids.items() if name == register and other.get("name") == row["name"]), None)
         if same:
             return same
@@ -273,7 +286,8 @@ class Book:
         self.whys[register, id] = why
         if register in self.names:
             kinds = {one["subject_type"] for one in wordings("proper")}
-            self.names[register].add(row["name"], id, proper=row.get("subject_type") in kinds, exact=exact)
+            proper = row.get("subject_type") in kinds and not row["name"].islower()  # "vivo" writes itself so
+            self.names[register].add(row["name"], id, proper=proper, exact=exact)
         return id
 
     def forget(self, register: str, id: str) -> None:

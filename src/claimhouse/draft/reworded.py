@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claimhouse.draft.calendar.periods import Periods
 
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
-HAN = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
+HAN = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12, "两": 2, "兩": 2}
 YEAR = r"(?:20)?\d\d"
 
 
@@ -29,6 +29,29 @@ def full(year: str) -> int:
 def spans_of(first: int, last: int, year: int) -> Days | None:
     """From the first day of a month to the end of another in a year of the calendar."""
     return (date(year, first, 1), month_end(year, last)) if 1 <= first <= last <= 12 else None
+
+
+def first_days(match: re.Match, periods: Periods) -> Days | None:
+    """ "the first 20 days of October 2024", for which customs offices give figures."""
+    count = {"ten": 10, "twenty": 20}.get(match["days"].lower()) or int(match["days"])
+    first = date(int(match["year"]), month_number(match["name"]), 1) if match["year"] else None
+    return (first, first.replace(day=count)) if first else None
+
+
+def first_quarters(match: re.Match, periods: Periods) -> Days | None:
+    """ "the first three quarters of 2023"."""
+    return spans_of(1, 9 if match["count"].lower() == "three" else 6, int(match["year"]))
+
+
+def numbered_quarter(match: re.Match, periods: Periods) -> Days | None:
+    """ "Quarter 3 (July to Sept) 2015", "1 qtr 2017"; None of one without a year."""
+    year = match["year"] or match.groupdict().get("within")
+    return spans_of(3 * int(match["number"]) - 2, 3 * int(match["number"]), int(year)) if year else None
+
+
+def numbered_month(match: re.Match, periods: Periods) -> Days | None:
+    """ "2021M03", "2021-M3"."""
+    return spans_of(int(match["month"]), int(match["month"]), int(match["year"]))
 
 
 def first_months(match: re.Match, periods: Periods) -> Days | None:
@@ -328,6 +351,34 @@ FORMS: tuple[tuple[re.Pattern, Reading], ...] = (
         re.compile(r"\b(?:the\s+)?(?:last|final|closing)\s+(?P<part>quarter|half)\s+of\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
         last_part,
     ),
+    (
+        re.compile(
+            r"(?<![\w.-])(?P<year>(?:19|20)\d\d),?\s+(?P<first>I|II|III|IV|V|VI|VII|VIII|IX|X|XI)\s?[-–—]\s?(?P<last>II|III|IV|V|VI|VII|VIII|IX|X|XI|XII)(?!\w)"
+        ),
+        roman_months,
+    ),
+    (
+        re.compile(
+            rf"\bQuarter\s+(?P<number>[1-4])\s*(?:\(\s*(?:{MONTH})[a-z]*\.?\s*(?:to|[-–—])\s*(?:{MONTH})[a-z]*\.?\s*(?P<within>(?:19|20)\d\d)?\s*\))?"
+            r"(?:,?\s*(?P<year>(?:19|20)\d\d))?(?![\w%]|[.,]\d)",
+            re.IGNORECASE,
+        ),
+        numbered_quarter,
+    ),
+    (
+        re.compile(r"(?<![\w.,])(?P<number>[1-4])(?:st|nd|rd|th)?\s+qtr\b\.?(?:,?\s*(?P<year>(?:19|20)\d\d))?", re.IGNORECASE),
+        numbered_quarter,
+    ),
+    (re.compile(r"(?:(?P<year>20\d\d)年)?首(?P<count>[两兩二三四五六七八九十])[个個]?月(?!\d)"), first_months_zh),
+    (
+        re.compile(
+            rf"\b(?:the\s+)?first\s+(?P<days>10|15|20|25|ten|twenty)\s+days\s+(?:of|in)\s+(?P<name>{MONTH})\b\.?(?:,?\s+(?P<year>20\d\d))?",
+            re.IGNORECASE,
+        ),
+        first_days,
+    ),
+    (re.compile(r"\b(?:the\s+)?first\s+(?P<count>two|three)\s+quarters\s+of\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE), first_quarters),
+    (re.compile(r"(?<![\w.-])(?P<year>(?:19|20)\d\d)[\s-]?M(?P<month>0?[1-9]|1[0-2])(?![\w.])"), numbered_month),
     (re.compile(r"(?<!\w)(?P<to>Q[1-4])\s+YTD\s+(?P<year>20\d\d)\b"), quarter_to_date),
     (
         re.compile(

@@ -24,6 +24,7 @@ OR_BY = re.compile(r"(?:%|\bper\s?cent)\s+or\s+$")  # "up 27% or EUR 450M to EUR
 CAPTION = re.compile(r"\s*(?:表|图|附表)\s*(\d{1,3})")
 TICKER = re.compile(r"[(（]\s*(?:[A-Z]{2,6}\s*[:：]\s*)?(\d{4,6})(?:\s*\.\s*[A-Z]{2})?\s*[)）]")
 FOOTNOTE = re.compile(r"\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]")
+NOTE_CLOSED = re.compile(r"(?<=[A-Za-z)])\s[1-9]\)(?=\s*$)")  # at the end of a line: "(current prices) 2)"
 SPLIT = re.compile(r"\D*(?P<first>\d\d)/(?P<second>\d\d)")  # "64/36", two parts of a whole
 CONTACT = re.compile(  # a line that says where somebody or a file is to be found: "Kearney, NE 68845", "(308) 236-8491"
     r".{0,60}\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b.{0,20}|.{0,30}\(\d{3}\)\s*\d{3}[-–.\s]\d{4}\b.{0,30}|.{0,40}\S+\.(?:html?|pdf|docx?)\b.{0,40}"
@@ -76,6 +77,9 @@ class RunningText(TextFigures):
                 passage.events |= {label.start}
             else:
                 self.items.exclude_text(block, label.start, label.end, "period_label", spans)
+        for match in NOTE_CLOSED.finditer(text):
+            if text.count("(", 0, match.start()) == text.count(")", 0, match.start()):
+                self.items.exclude_text(block, match.start(), match.end(), "footnote")
         for pattern, reason in ((TICKER, "ticker"), (FOOTNOTE, "footnote")):
             for match in pattern.finditer(text):
                 if reason == "footnote" or re.fullmatch(r"\d{5,6}", match[1]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import pairwise
 
 from claimhouse.documents.mentions import CLAUSE, sentences_of
 from claimhouse.draft.calendar.label import Label
@@ -43,6 +44,8 @@ LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "r
     r"|reached|totall?ed)\s+$",  # "puts the decline at 6.0%", "the fall in prices was 2%"
     re.IGNORECASE,
 )
+ROW_NAME = re.compile(r"[\s.]*(?:,|;|\band\b|,\s*and\b)\s+(?P<name>[a-z][^\d,;:%]{2,40}?)\s+(?:by\s+)?")
+RATES = re.compile(r"\b(?:margins?|shares?|rates?|ratios?|than|from|to|of|versus|up|down|with|while|but)\b", re.IGNORECASE)
 ABOUT = re.compile(r"\W*(?:about|some|around|roughly|approximately|nearly|almost)\b", re.IGNORECASE)
 OTHER_BASIS = re.compile(
     r"\s+(?:on\s+(?:an?|the)\s+[\w-]+\s+basis\s+)?and\s+", re.IGNORECASE
@@ -142,6 +145,10 @@ class Sentences:
         if opened := LETTERED.match(text):  # "c. The average monthly rate was"
             self.sentences[0] = (opened.end(), max(opened.end(), self.sentences[0][1]))
         found = (match for match in book.names["metrics"].find(text) if not self.is_one_of_counted(match))
+        if (
+            book.rows["subjects"].get(reader.subject, {}).get("subject_type", "country") == "country"
+        ):  # "retail turnover" is nobody's revenue
+            found = (match for match in found if text[match.start : match.end].lower() != "turnover")
         self.metrics = [self.comparable(match) for match in found]
         taken = [(match.start, match.end, match.words) for match in self.metrics]
         self.subjects = [
@@ -277,6 +284,14 @@ class Sentences:
             re.search(r"(?:,|\band)\s+$", between) and IN_PLACE.fullmatch(between) and IN_PLACE.match(self.text[end:])
         ):  # "down 42% in Europe, 19% in Japan and 20% in Korea"
             return True
+        own_sign = re.match(r"[-−–‑(+]", before.printed) or re.match(r"[-−–‑(+]", item.printed)
+        if (
+            start in self.named_row(start)
+            and not own_sign
+            and SHARE_OR_POINTS.search(item.printed)
+            and SHARE_OR_POINTS.search(before.printed)
+        ):
+            return True
         if JOINS.fullmatch(between) and SHARE_OR_POINTS.search(item.printed) and IN_TURN.match(self.text[end:]):
             return not re.match(r"[-−–‑(]", before.printed)  # "at –1.3% and 0.9% respectively" each has its own sign
         if SECOND_BASE.fullmatch(between) and AGAINST.match(self.text[end:]) and SHARE_OR_POINTS.search(item.printed):
@@ -288,6 +303,16 @@ class Sentences:
             return False  # "fell 2%, and of 40 shops ..."
         moved = any("any" in match.ids for match in vocabulary("changes").find(between))
         return opens is not None and LIKEWISE.fullmatch(between) is not None and not moved
+
+    def named_row(self, start: int) -> dict[int, str]:
+        """The names of a row of figures in a sentence that says no more of each, by where these start: "coal by 0.1%, gold 0.8% and iron
+        ore 2.7%"; nothing where there are not several."""
+        first, last = self.sentence(start)
+        inside = sorted(one for one in self.figures if first <= one[0] < last)
+        between = ((right[0], ROW_NAME.fullmatch(self.text[left[1] : right[0]])) for left, right in pairwise(inside))
+        found = {at: match["name"].strip() for at, match in between if match and not verbs_in(match["name"])}
+        plain = all(not RATES.search(name) and not vocabulary("changes").find(name) for name in found.values())
+        return found if len(found) > 1 and plain else {}
 
     def is_in_turn_zh(self, start: int) -> bool:
         """Whether a figure goes on with a list to all of which one verb belongs: "分别下降4.2%、3.1%和2%"."""
@@ -322,6 +347,8 @@ class Sentences:
         if named := NAMED_BEHIND.match(self.text, after, start):  # "$29.2 million of operating income on an adjusted basis, up 32%"
             after = named.end() if not any(after <= one.start < named.end() for one in self.labels) else after
         between, own = self.text[after:start], self.text[start:end]
+        if re.fullmatch(r"\s+to\s+", between) and re.search(r"\bfrom\s+$", self.text[: last[0]]):  # "(from +7.8% in November to +2.6%)"
+            return None
         aside = self.is_aside_of(last[1], start, end)
         words = any(self.text[last[1] : start].find(word) >= 0 for word in (";", "；", ":"))
         moves = SAYS_MOVE.search(between) or SAYS_MOVE.search(own) or MOVE_BEHIND.match(self.text[end:])

@@ -61,10 +61,17 @@ NO_FIGURES = (  # words before and behind of numbers that measure nothing, and w
         re.compile(r".{0,20}\b(?:omitted|rounded|truncated|disregarded)\b"),
         "rounding",
     ),
-    (re.compile(r"\b(?:19|20)\d\d\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
+    (re.compile(r"[:：]\s*$"), re.compile(r"\s*=\s*100(?!\d)"), "base_of_index"),  # "Unit: 2016=100"
+    (re.compile(r"\b(?:(?:19|20)\d\d|year|month|quarter|period|average)\s*=\s*$"), re.compile(r"\W|$"), "base_of_index"),
 )
 PRINTED_FOR_NOTHING = (  # what such a number prints, the words before and behind it, and why
     (re.compile(r"1(?:,?000)+\b|10{1,2}\b"), re.compile(r"\bper\s+$"), re.compile(r"\s*[a-z]|$"), "denominator"),  # "per 100,000 men"
+    (  # "Utility floor space, 1000 m2"
+        re.compile(r"1(?:[ ,]?000)+\b"),
+        re.compile(r"(?:^|[A-Za-z)][,:(]\s*)$"),
+        re.compile(r"\s*[A-Za-z][\w²³/]{0,12}\W*$"),
+        "scale_of_table",
+    ),
     (re.compile(r"\d{1,2}$"), re.compile(r"(?:^|[.;:]\s+)[A-Z][a-z-]+\s+$"), re.compile(r":\s"), "list_ordinal"),  # "Headline 2: "
     (
         re.compile(r"\d{1,4}$"),
@@ -109,6 +116,11 @@ COMPARED_WITH = re.compile(
     re.IGNORECASE,
 )
 EACH_BEHIND = re.compile(r"\s*(?:per|an?|each|apiece|/)\b", re.IGNORECASE)
+IN_PARENTHESES = re.compile(r"[(（](\d[^()（）]*)[)）]")
+SOLD = re.compile(
+    r"\b(?:million|thousand|\d{3})\s+(?:[A-Za-z-]+\s+){0,2}?[A-Za-z]+s\s+(?:(?:were|was|have\s+been)\s+)?(?:sold|registered|delivered)\b"
+)
+POINTS_BEHIND = re.compile(r"p(?:ts?|p)?\b")  # "3.1%p"
 SIGN = re.compile(r"[$€£¥₹]")
 DIGITS_ZH = re.compile(r"(?<![\d.,，:：-])(?!19\d\d|20\d\d)\d{3,5}(?![\d.,:%％‰+-])")
 BESIDE_ZH = re.compile(
@@ -126,6 +138,7 @@ class TextFigures:
         self.overview = overview
         self.source, self.book, self.reader, self.locale = overview.source, overview.book, overview.reader, overview.locale
         self.items, self.counts, self.sections = Items(overview.source), Counts(overview.book, overview.locale), Sections(overview)
+        self.counts_sold = any(SOLD.search(one.text) for one in overview.source.paragraphs[:20])
         self.printed_amounts: list[tuple[Fraction, Fraction]] | None = None
 
     def figure(self, block: Paragraph, passage: Passage, span: Span, heading: bool) -> None:
@@ -156,6 +169,10 @@ class TextFigures:
         if self.is_class(block, span):
             self.items.exclude_text(block, span.start, span.end, "class_of_answers")
             return
+        if span.kind == "quantity" and (held := IN_PARENTHESES.fullmatch(span.printed)):  # "(72.4GWh)" is no negative
+            inner = replace(span, start=span.start + 1, end=span.end - 1, printed=held[1], low=abs(span.low or 0), high=abs(span.high or 0))
+            passage.figures = [(inner.start, inner.end) if one == (span.start, span.end) else one for one in passage.figures]
+            span = inner
         if inner := self.bracketed(passage, span):
             passage.figures = [(inner.start, inner.end) if one == (span.start, span.end) else one for one in passage.figures]
             span = inner
@@ -209,6 +226,8 @@ class TextFigures:
             item.put("unit", "USD", "default", False)
         if pence or prior or shared or unit and not span.unit and not item.value("unit"):
             item.put("unit", unit, "pence" if pence else "sentence", True)
+        if item.value("unit") == "percent" and POINTS_BEHIND.match(passage.text, span.end):
+            item.put("unit", "percentage_points", "grammar", True)
         self.reader.put_own_currency(item, item.printed)
         unit = item.value("unit") or self.counts.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.counts.without_unit(item, passage, span), heading)
@@ -319,7 +338,7 @@ class TextFigures:
                 item.put(name, before.value(name), before.cells[name].how, before.cells[name].sure == "sure")
         if item.value("unit") == "percent" and self.book.rows["metrics"].get(item.value("metric_id"), {}).get("is_signed") == "yes":
             self.reader.last_growth = item.value("metric_id")
-        self.counts.unit_of_metric(item, unit, span.unit)
+        self.counts.unit_of_metric(item, unit, span.unit, passage.text[end : end + 1])
         if item.value("metric_id"):
             self.reader.last_metrics[item.value("unit")] = item.value("metric_id")
             if not is_growth(self.book.rows["metrics"][item.value("metric_id")]):

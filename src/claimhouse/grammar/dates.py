@@ -30,6 +30,7 @@ MONTH_OR_DAY_FIRST = (1, 8)
 SPAN = 6  # the shape of a year and a month that may be the year after
 VERBS = ("may", "march")  # "earnings in 2005 may fall"
 HAN_YEAR = re.compile("[一二三四五六七八九零〇○]{4} ?年")
+OF_YEARS = re.compile(r"\s*(?:to|and|[-–—])\s*(?:19|20)\d\d(?!\d)", re.I)
 IN_YEAR = re.compile(
     r"(?:\b(?:in|by|since|during|for|of|until|till|through|fiscal|year|from|after|before|early|late|mid|end|and|to)|[-–—,(])\s*$", re.I
 )
@@ -176,6 +177,8 @@ def is_quantity(tokens: Tokens, at: int) -> bool:
     """Whether four digits count something: "2000 people", "2025 million"; "in 2025 users" is a year all the same."""
     token = tokens[at]
     before = tokens.source[max(0, token.start - 12) : token.start]
+    if re.search(r":\s?$", before) and OF_YEARS.match(tokens.source, token.end):  # "Labour force: 2013 to 2017"
+        return False
     if re.search(r"[$€£¥%+~≈<>=±#&@_/:]\s?$", before):
         return True
     unit = unit_at(tokens, at + 1)

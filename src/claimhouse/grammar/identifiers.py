@@ -19,6 +19,11 @@ SHAPES = (
     ("time of day", re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?![\d:])", re.I)),
     ("time of day", re.compile(r"(?:1[0-2]|[1-9])\s?(?:[ap]\.m\b\.?|[AP]M\b|[ap]m\b)")),
     ("time of day", re.compile(r"(?:[01]\d|2[0-3])[0-5]\d\s(?:E[SD]?T|GMT|BST|CES?T|UTC|HKT|AE[SD]T)\b")),
+    ("number of a document", re.compile(r"(?<=[A-Z]/)\d{1,4}/\d{1,4}(?![\w/])")),
+    ("number of a document", re.compile(r"\d{4}\.0(?:\.\d{2}\.\d{3})?(?= [A-Z])")),  # "6202.0 Labour Force"
+    ("number of a document", re.compile(r"(?<=[A-Z]{3} )\d{2}-\d{3,5}(?![\w-])")),  # "USDL 23-1525"
+    ("product name", re.compile(r"(?<=(?<!\w)[A-Z]\.)\d{1,3}(?![\w.,]\d|[%\w])")),  # "G.19 Consumer Credit"
+    ("product name", re.compile(r"[1-7][-‑](?:or [1-7][-‑])?stars?\b", re.I)),  # "4-star hotels"
     ("form name", re.compile(r"10[KQ](?![\w-])(?=\W|$)")),
     ("form name", re.compile(r"(?:(?:6|8|10|11|18)-K|10-Q|(?:20|40)-F|13[DFG])(?:T|/A)?(?![\w-])")),
     ("ticker", re.compile(r"\d{4,6}\.(?:SH|SZ|SS|HK|TW|TWO|KS|KQ|BJ|SI)(?!\w)", re.I)),

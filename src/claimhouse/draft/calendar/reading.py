@@ -9,18 +9,20 @@ from itertools import zip_longest
 
 from claimhouse.documents.periods import month_number
 from claimhouse.draft.calendar.label import Label, is_inside, over, with_label, with_relative, with_years
-from claimhouse.draft.calendar.wordings import DATED, NO_PERIOD, up_to, year_to_month
+from claimhouse.draft.calendar.wordings import DATED, NO_PERIOD, day_alone, up_to, year_to_month
 from claimhouse.draft.calendar.years import ROLLING, Years, called_part
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.listed import with_listed_ends
 from claimhouse.draft.period_wordings import (
     CALENDAR_YEAR,
+    DAY_ALONE,
     ENDED,
     ENDS,
     ENTERED,
     FISCAL,
     FISCAL_NAMED,
     FISCAL_PART,
+    IN_A_ROW,
     MONTH_END,
     MONTHS_OF,
     NAMED_PART,
@@ -67,6 +69,7 @@ class Reading(Years):
             if self.rolling:
                 self.known[text] = [part for label in self.known[text] for part in self.parted(label)]
             self.known[text] = [one for one in self.known[text] if not is_of_law(text, one)]
+            self.known[text] = [own for one in self.known[text] if (own := self.without_count(text, one))]
             self.known[text] = with_listed_ends(text, self.spelled(text, self.known[text]))
         return self.known[text]
 
@@ -77,6 +80,14 @@ class Reading(Years):
             return [label]
         days = [(date(int(one[1]), 1, 1), date(int(one[1]) + self.rolling, 12, 31)) for one in spans]
         return [Label(label.start + one.start(), label.start + one.end(), one[0], own) for one, own in zip(spans, days, strict=True)]
+
+    def without_count(self, text: str, label: Label) -> Label | None:
+        """A label but for the count of quarters that it begins with, "fourth quarter in a row in Q2 2022"; None where it is no more."""
+        count = IN_A_ROW.match(text, label.start)
+        if not count:
+            return label
+        rest = text[count.end() : label.end].strip()
+        return Label(label.end - len(rest), label.end, rest, self.days_in(rest)) if rest and self.days_in(rest) else None
 
     def spelled(self, text: str, found: list[Label]) -> list[Label]:
         """The labels, with what the grammar does not read: wordings of months, parts of years by name, and periods by their distance."""
@@ -113,6 +124,8 @@ class Reading(Years):
             if not over(joined, match):
                 joined = with_label(joined, match, year_to_month(match, self))
         if (match := SHORT_MONTHS.fullmatch(text.strip())) and (days := self.of_short_months(match)):
+            joined = [Label(0, len(text), text, days)]
+        if (match := DAY_ALONE.fullmatch(text)) and (days := day_alone(match)):
             joined = [Label(0, len(text), text, days)]
         return joined
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from claimhouse.documents.periods import MONTHS, month_number
 from claimhouse.draft.days import Days, same_day
 from claimhouse.draft.period_wordings import (
+    DOTTED_MONTHS,
     FY_MONTH,
     LENGTHS_AND,
+    MONTH_AGAINST,
     MONTH_QUARTER,
     MONTH_RANGE,
     MONTH_SPAN,
@@ -117,6 +119,18 @@ def months_of_year(match: re.Match, years: Years) -> Days | tuple[()]:
     return in_year(match[3], int(match[1]), int(match[2]))
 
 
+def month_against(match: re.Match, years: Years) -> Days | tuple[()]:
+    """ "Jan-Oct 24/23": the later of the two."""
+    if int(match[3]) != int(match[4]) + 1:
+        return NO_PERIOD
+    return in_year(2000 + int(match[3]), month_number(match[1]), month_number(match[2] or match[1]))
+
+
+def dotted_months(match: re.Match, years: Years) -> Days | tuple[()]:
+    """ "2024. 1~9"."""
+    return in_year(match[1], int(match[2]), int(match[3]))
+
+
 def month_year(match: re.Match, years: Years) -> Days | tuple[()]:
     """ "May-2018", "16-Aug-2018"."""
     last = month_end(int(match[3]), month_number(match[2]))
@@ -131,6 +145,12 @@ def fiscal_month(match: re.Match, years: Years) -> Days:
 
 def month_span(match: re.Match, years: Years) -> Days:
     return date(2000 + int(match[1]), int(match[2]), 1), month_end(2000 + int(match[3]), int(match[4]))
+
+
+def day_alone(match: re.Match) -> Days | None:
+    """ "25-09-30", the last day of a month; None of another."""
+    end = month_end(2000 + int(match["year"]), int(match["month"]))
+    return (end, end) if end.day == int(match["day"]) else None
 
 
 def year_to_month(match: re.Match, years: Years) -> Days:
@@ -158,6 +178,8 @@ DATED: tuple[tuple[re.Pattern, Callable[[re.Match, Years], Days | tuple[()] | No
     (YEAR_MONTHS, year_months),
     (MONTHS_OF_YEAR, months_of_year),
     (MONTH_YEAR, month_year),
+    (DOTTED_MONTHS, dotted_months),
+    (MONTH_AGAINST, month_against),
     (FY_MONTH, fiscal_month),
     (MONTH_SPAN, month_span),
     (MONTH_QUARTER, month_quarter),

@@ -47,6 +47,20 @@ BELOW = 600  # characters below a line in which the first years of its forecasts
 TITLE = 300  # characters at the beginning
 
 
+IN_NUMBERS = re.compile(r"(?P<first>0?[1-9]|1[0-2])(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)")
+DAY_IN_NUMBERS = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?![\d/])")
+DAY_FIRST = re.compile(r"£|\b(?:UK|Britain|British|Scotland|Scottish|Ireland|Irish|Australian?|New Zealand|South Africa)\b")
+MONTH_FIRST = re.compile(r"\bU\.?S\.?A?\b|\bUnited States\b|\bAmerica")
+
+
+def puts_day_first(text: str) -> bool:
+    """Whether a text writes days as "07/11/2012" for 7 November: one of them can be no other, or else none can be a month first and the
+    text speaks of a country where they do so."""
+    days = [(int(one[1]), int(one[2])) for one in DAY_IN_NUMBERS.finditer(text)]
+    first, second = any(one > 12 for one, _ in days), any(one > 12 for _, one in days)
+    return bool(days) and not second and (first or DAY_FIRST.search(text) is not None and MONTH_FIRST.search(text) is None)
+
+
 class Years:
     """Holds what a document says of its years, and gives the days of a year or a part of it."""
 
@@ -56,6 +70,7 @@ class Years:
         self.printed_years = {int(year) for year in re.findall(r"\b20\d\d\b", text)}
         pairs = SHORT_MONTHS.findall(text)  # whether ranges of months are what changes are measured over
         self.compares_months = any(one[0].lower() == one[2].lower() for one in pairs)
+        self.puts_day_first = puts_day_first(text[:200_000])
         self.dated: date | None = None  # the day on which the document was published
         # whether the fiscal year is known and not that of the calendar, for all that the document is about
         self.has_own_year = fiscal not in (None, (12, 31)) and not self.years.mixed
@@ -161,6 +176,8 @@ class Years:
         if (spanned := ROLLING.fullmatch(span.printed)) and self.rolling == (int(spanned[2]) - int(spanned[1])) % 100:
             return date(int(spanned[1]), 1, 1), date(int(spanned[1]) + self.rolling, 12, 31)
         days = span.first_day, span.last_day
+        if (day := IN_NUMBERS.fullmatch(span.printed)) and int(day["second"]) < 13 and (day["mark"] == "." or self.puts_day_first):
+            return (date(int(day["year"]), int(day["second"]), int(day["first"])),) * 2
         if not FISCAL.search(span.printed) or not re.search(r"\d", span.printed) or ENDS.search(span.printed):
             return days
         if self.names_start and not BOTH_YEARS.search(span.printed):

@@ -45,6 +45,8 @@ OF_EVENT = re.compile(  # before the period in which something was done once
     re.IGNORECASE,
 )
 LAST = re.compile(r"\blast\s+$", re.IGNORECASE)
+AFTER_FIGURE_ZH = re.compile(r"\d(?:%|个百分点)[，,][^；。\d]{0,6}$")
+IS_ZH = re.compile(r"的?(?:增速|增幅|降幅|涨幅|同比)?[为是]")
 WHEREAS_ZH = re.compile(r"[，,；;]\s*而(?:在)?$")  # before the period of what a figure is set against: "14.9%，而2023年为24.3%"
 MONTH, QUARTER = timedelta(days=30), timedelta(days=95)
 JUST_ENDED = timedelta(days=60)  # of what figures come out now
@@ -63,6 +65,8 @@ SET_NOW = re.compile(  # what the text of a day says to be set or to have moved 
     r"|\btoday\b[^.;]*\b(?:share|stock)s?\s+(?:price\s+)?(?:rose|fell|jumped|dropped|climbed|slid)\b",
     re.IGNORECASE,
 )
+RESTARTS_ZH = re.compile(r"\W*(?:分|按|从)[\u4e00-\u9fff]{1,8}(?:看|分)[,，]")
+COMPARES = re.compile(r"\W*(?:This|That|It|Which)\s+(?:compares?|compared|is\s+compared)\s+(?:to|with)\b", re.IGNORECASE)
 TARGET_SET = re.compile(r"\btarget\s+(?:range|rate)\b", re.IGNORECASE)  # which foresees nothing
 WITHIN = re.compile(r"\W*(?:其中|(?:of|among) (?:which|this|that|these|them|those|the total)\b)", re.IGNORECASE)
 
@@ -135,12 +139,18 @@ class Antecedents(Bases):
                     for first, _ in [max((one for one in self.figures if one[1] <= label.start), default=(0, 0))]
                 )
                 and not self.is_start(label, -1)
+                and not COMPARES.match(self.text, self.sentence(label.start)[0])
                 and not ALREADY.search(self.text[: label.start])
                 and not WHEREAS_ZH.search(self.text[: label.start])
+                and not (self.is_of_clause_zh(label) and "；" in self.text[label.end : at])
                 and not self.text[: label.start].endswith(("(", "（"))
             ),
             None,
         )
+
+    def is_of_clause_zh(self, label: Label) -> bool:
+        """Whether a period dates the clause of one figure alone, which others are set against: "核电下降0.2%，9月增速为6.7%；"."""
+        return bool(AFTER_FIGURE_ZH.search(self.text[: label.start]) and IS_ZH.match(self.text, label.end))
 
     def antecedent(self, at: int, least: timedelta = timedelta(0)) -> Label | None:
         """The last period before a place; of its sentence the one that figures have, where it names others too."""
@@ -260,6 +270,8 @@ class Antecedents(Bases):
         main = reader.period and reader.period.days
         if antecedent and main and main[1] - main[0] <= MONTH and ROLLING.search(antecedent.printed):
             antecedent = None  # an average "over the three months to August" in a document on August
+        if antecedent and main and RESTARTS_ZH.match(self.words(sentence)) and is_part(self.days_of(antecedent), main):
+            antecedent = None  # "分产业看" behind "三季度增长6.7%" in a document on three quarters
         if antecedent and reader.is_on_survey and (antecedent.shift or antecedent.part):
             antecedent = None  # "breached over the past year": what people say of it they say now
         days = self.days_of(antecedent) if antecedent and reader.period else None
@@ -285,3 +297,8 @@ class Antecedents(Bases):
 
     def line_of(self, label: Label) -> int:
         return self.place(label.start)[0]
+
+
+def is_part(days: Days | None, whole: Days) -> bool:
+    """Whether a period is a part of another one and shorter."""
+    return bool(days) and whole[0] <= days[0] and days[1] <= whole[1] and days != whole

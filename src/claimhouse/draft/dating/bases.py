@@ -101,7 +101,9 @@ OF_LEVEL = re.compile(  # "100.0 percent of its 2017 average", "2023年的低基
     r"|(?:同期)?的?(?:较?[高低])?基[数期]",
     re.IGNORECASE,
 )
-BASE_BEFORE = re.compile(r"\bbase(?:\s+(?:year|period))?(?:\s+(?:of|is|was|in))?\s*[:=]?\s*$", re.IGNORECASE)  # "the index, base 1982, was"
+BASE_BEFORE = re.compile(
+    r"\b(?:reference|base)(?:\s+(?:year|period))?(?:\s+(?:of|is|was|in))?\s*[:=]?\s*$", re.IGNORECASE
+)  # "the index, base 1982, was"
 BASE_BEHIND = re.compile(r"\s*(?:=|\bequals?(?:\s+to)?\b|\bis\b)\s*100(?![\d.,]\d)", re.IGNORECASE)
 AT_PRICES = re.compile(r"\b(?:at|in)\s+(?:constant\s+|average\s+|chained\s+)?[(]?$", re.IGNORECASE)
 PRICES = re.compile(r"[)]?\s+(?:constant\s+)?(?:prices|dollars|terms)(?=\s*(?:[,.;:)]|$))", re.IGNORECASE)
@@ -179,7 +181,7 @@ class Bases(Sentences):
             return False  # "a gain of 31,000 over the prior 12 months"
         if GIVEN.search(self.text[: label.start]) or TOLD.search(self.text[: label.start]):
             return True
-        within = label.days in self.reader.headed and self.text[: label.start].endswith(" over ")  # "0.6% over April 2006", on this month
+        within = self.text[: label.start].endswith(" over ") and (label.days in self.reader.headed or self.is_over_own(label))
         said = self.words(self.sentence(label.start))
         if IN_BRACKETS.search(said) or "括号内" in said:  # "figures for Q2 2019 in parentheses"
             return True
@@ -203,6 +205,17 @@ class Bases(Sentences):
             or not (own or within or OPENS_OVER.search(self.text[: label.start]))
             and any(match.end >= len(before.rstrip()) - 1 for match in vocabulary("bases").find(before))
         )
+
+    def is_over_own(self, label: Label) -> bool:
+        """Whether "over November" says in which month something changed: that of the document, or, where the paragraph says so of
+        that, the one before it, "after rising by 0.1 % over October"."""
+        main = self.reader.period and self.reader.period.days
+        days = main and (label.days or self.reader.periods.nearest(label, main))
+        if not main or days == main:
+            return bool(main)
+        over = [one for one in self.labels if self.text[: one.start].endswith(" over ") and not one.shift]
+        said = any((one.days or self.reader.periods.nearest(one, main)) == main for one in over)
+        return said and re.search(r"\b(?:after|following)\s(?:[^.;]|\.\d){0,80}$", self.text[: label.start]) is not None
 
     def is_of_next_zh(self, label: Label) -> bool:
         """Whether a Chinese period stands right before a figure, which it is then of: "增至2024年的40亿元"."""

@@ -11,7 +11,7 @@ from functools import cached_property
 from claimhouse.draft.answers import is_answer
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
-from claimhouse.draft.dating.antecedents import ALREADY, GUIDED, MONTH, WHEREAS_ZH, YEAR_TO
+from claimhouse.draft.dating.antecedents import ALREADY, COMPARES, GUIDED, MONTH, WHEREAS_ZH, YEAR_TO
 from claimhouse.draft.dating.bases import MOVED_FROM_ZH
 from claimhouse.draft.dating.compared import SAME_PART, YEAR_ALONE, Compared
 from claimhouse.draft.days import SLACK, Days, same_day
@@ -52,6 +52,7 @@ UP_BY = re.compile(  # "was up by 251,000 on a year earlier"
     r"(?:(?:an?|net|about|around|some|nearly|almost|roughly)\s+)*$",
     re.IGNORECASE,
 )
+AS_OF_ZH = re.compile(r"截[至止]到?$")
 SAME_YEAR_ZH = re.compile(r"([同当當次翌])年的?$")
 PRIOR_ZH = re.compile(r"前值(?:修正值)?(?:[为為是达的]|修正为)?$|[，,；（(]上月(?:值)?[为為是达]$")  # "，上月为-0.5%"
 TO_DATE = re.compile(r"\s+to\s+date\b", re.IGNORECASE)
@@ -303,7 +304,8 @@ class Dating(Compared):
         if found and around.held >= 0 and self.brackets(found.start) == around.held and self.names_next(found):
             return False
         aside = not in_near and (self.is_prospect(around.clause, found) or self.is_of_event(found))
-        return bool(self.is_property(item) and (self.is_apart(around) or not in_near) and not self.opens(around) or aside)
+        as_of = found is not None and AS_OF_ZH.search(self.text[: found.start])  # "截至9月底，全国累计发电装机容量"
+        return bool(self.is_property(item) and not as_of and (self.is_apart(around) or not in_near) and not self.opens(around) or aside)
 
     def is_prior(self, start: int) -> bool:
         """Whether a figure is the value of the month or quarter before: "前值2.9%"."""
@@ -321,7 +323,8 @@ class Dating(Compared):
             days = self.meant.setdefault(found.start, days)
         compared = self.is_compared(start) or around.turns or self.of_base_zh(found) == start or found.printed.endswith("同期")
         compared = compared or ALREADY.search(self.text[: found.start]) or WHEREAS_ZH.search(self.text[: found.start])
-        if not (apart or around.held >= 0 or self.text[start] in "(（" or compared):
+        compared = compared or COMPARES.match(self.text, around.sentence[0])
+        if not (self.is_of_clause_zh(found) or apart or around.held >= 0 or self.text[start] in "(（" or compared):
             self.used = replace(found, days=days)
         alone = 1 in (len({label.printed for label in around.labels}), len({label.printed for label in around.near}))
         sure = found in around.near and (not apart or found in around.after) and alone or self.opens(around)

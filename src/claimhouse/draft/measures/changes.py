@@ -41,6 +41,9 @@ TO_MONEY = re.compile(r"\s*,?\s+to\s+(?:an?\s+)?(?:\w+\s+)?[A-Z]{0,3}[$€£¥�
 RATE_MOVES = re.compile(rf"\s+(?:[\w-]+\s+){{0,4}}?(?:{of('move')})\b(?!\s+to\b)", re.IGNORECASE)
 
 
+BASIS_ZH = re.compile(r"同比|环比|年增|年减|季增|季减|月增|月减")
+
+
 class ChangeMeasures(Phrases):
     """Tells changes and shares from levels."""
 
@@ -116,7 +119,7 @@ class ChangeMeasures(Phrases):
 
     def new_change(self, matches: list[Match], basis: str, unit: str) -> list[str]:
         """The growth or change of the nearest metric of the sentence that no register has."""
-        ids = [id for match in matches for id in match.ids]
+        ids = [id for match in matches for id in match.ids if self.reader.book.rows["metrics"][id]["unit"] != "date"]
         return [change_of(self.reader.book, ids[0], basis, unit)] if ids else []
 
     def is_of_other(self, match: Match, start: int, end: int) -> bool:
@@ -162,6 +165,8 @@ class ChangeMeasures(Phrases):
             re.search(r"\bby\s+\D{0,15}$", self.text[:start]) and any(sentence[0] <= match.start < start for match in self.changes)
         ):
             return None
+        if said := BASIS_ZH.findall(self.text[max(sentence[0], start - NEAR) : start]):
+            return "year_ago" if said[-1] in ("同比", "年增", "年减") else "previous"  # "同比下降12%，环比增长6%"
         stop = min([first for first, _ in self.figures if first >= end] + [clause[1]])
         behind = [id for match in self.changes if end <= match.start < stop for id in match.ids if id != "any"]
         if behind:

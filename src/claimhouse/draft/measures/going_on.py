@@ -170,6 +170,8 @@ class OngoingMeasures(Phrases):
         counted = book.rows["units"].get(unit, {}).get("kind") == "count" and unit not in ("count", "units")
         if counted and not vocabulary("heads_en", "alone").whole(self.reader.measure) == ("yes",):
             return ""  # "63 countries" are no production
+        if percent and self.reader.ships and self.reader.measure.lower().endswith("share"):  # "the market grew 9%"
+            return self.changed("shipments", change, unit) or ""
         of = INDEX_OF.fullmatch(self.reader.measured)
         priced = of is not None and of[1].lower().endswith("price")
         if of and unit in book.currencies and not priced:

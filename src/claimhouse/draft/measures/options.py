@@ -9,6 +9,7 @@ from claimhouse.draft.measures.asked import Asked
 from claimhouse.draft.measures.going_on import INDEX_OF
 from claimhouse.draft.measures.settled import SettledMeasures
 from claimhouse.draft.names import Match, words_of
+from claimhouse.draft.phrases import MOVES
 from claimhouse.draft.sentences import MARKET, NEAR
 
 DIRECT = re.compile(  # between a metric and its figure; other words may make another of it: "cash provided by operations was"
@@ -24,6 +25,10 @@ OF_BASE = re.compile(  # words that make another metric of the name behind them
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PRICE_ZH = re.compile(r"股价|报收|收报|收于|收盘|发行价|开盘|报(?=\d)")
 SIZE_ZH = re.compile(r"规模|市场|行业|产业")
+MOVES_BESIDE = re.compile(
+    r"\s+(?:annual|year-on-year|year-over-year|quarterly|sequential|YoY|QoQ)\s+(?:decline|growth|increase|decrease|drop|fall|rise)\b"
+)
+SHARE_NEAR = re.compile(r"[^,.;]{0,30}\bshare\b")
 OF_SALES = re.compile(r"\bof\s+(?:(?!market)[\w’'-]+\s+){0,3}(?:revenues?|sales|turnover)\b", re.IGNORECASE)
 
 
@@ -114,6 +119,9 @@ class OptionMeasures(SettledMeasures):
         """Where the clause speaks of a share: that of the metrics named, of the revenue of a firm, else of a market."""
         if not asked.percent or asked.said.grown or asked.moved or not self.has_share(asked.clause, asked.start):
             return
+        moves = MOVES.search(self.text[asked.start : asked.end]) or MOVES_BESIDE.match(self.text[asked.end :])
+        if asked.change and moves and not SHARE_NEAR.match(self.text[asked.end :]):
+            return  # "kept its market share despite a 13% annual decline"
         rows = self.reader.book.rows
         bases = {id for *_, match in asked.ranked for id in match.ids}
         shares = [id for id, row in rows["metrics"].items() if row.get("share_of_metric_id") in bases]

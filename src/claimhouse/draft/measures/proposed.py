@@ -13,6 +13,14 @@ from claimhouse.draft.store import Item
 TO_OTHER = re.compile(  # "delivered power to 2 million customers"
     r"\b(?:to|for|from|with|by)\s+(?!(?:about|approximately|nearly|over|more)\b)"
 )
+CONNECTIVE = re.compile(  # before what a sentence is on: "However the production of coal"
+    r"^(?:however|meanwhile|moreover|furthermore|similarly|likewise|overall|thus|therefore|hence|nevertheless|also|then),?\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+ACTED = re.compile(  # a verb, no name of a measure: "registering a drop of", "at current prices"
+    r"(?:registering|recording|reaching|posting|showing|representing|reflecting|indicating|marking|(?:current|constant)\s+prices)",
+    re.IGNORECASE,
+)
 COUNTERS = "个条家名座项款种处所位"
 COUNTED_ZH = re.compile(rf"([{COUNTERS}])([\u4e00-\u9fff]{{1,8}}?)(?=[的，。、；,;（(）)“”\s和与及共等]|$)")
 DONE = re.compile(  # "deck boards for gardens were sold", "of white paint was sold"
@@ -20,6 +28,7 @@ DONE = re.compile(  # "deck boards for gardens were sold", "of white paint was s
     r"(?:\s+(?:for|in|from|at|on)\s+[a-z][a-z ]{2,30}?)?\s+(?:were|was|have\s+been|has\s+been|had\s+been)\s+(?:also\s+)?"
     rf"(?P<act>{of('done with')})\b"
 )
+OF_SUM_ZH = re.compile(r"^(?:合并|总|累计|合计|整体|品牌|整机|厂商|市场)+")  # before what is measured: "合并出货量"
 NO_COUNT_ZH = re.compile(r"月|季度|百分点|百分|交易日|工作日|基点|小时|年|多|方面|以上")
 
 
@@ -29,6 +38,7 @@ class ProposedMeasures(Phrases):
     def put_said(self, item: Item, what: str, start: int, unit: str, change: str | None) -> bool:
         """The metric that a Chinese clause names, or its change; whether there is one that the unit fits."""
         book = self.reader.book
+        what = what if book.names["metrics"].whole(what) or not book.names["metrics"].whole(plain := OF_SUM_ZH.sub("", what)) else plain
         known = [id for id in book.names["metrics"].whole(what) if change or book.fits(id, unit)]
         if not known and change:
             row = {
@@ -79,7 +89,7 @@ class ProposedMeasures(Phrases):
     def new_metric(self, item: Item, start: int, unit: str, name: str, grown: bool) -> bool:
         """A metric that no register has: what is stated to have the figure, or to have changed by it; else what is counted. Whether there
         is such a name."""
-        book = self.reader.book
+        book, name = self.reader.book, CONNECTIVE.sub("", name)
         counted = unit not in book_units(book) and book.rows["units"].get(unit, {}).get("kind") == "count"
         if not name and counted:  # "68.9 million shipments"
             for id in book.names["metrics"].whole(unit.replace("_", " ")):
@@ -92,6 +102,12 @@ class ProposedMeasures(Phrases):
         if not name and (counted or size or unit in ("", "count")) and (done := self.done_with(start)):
             name, unit = done, unit or "count"
             item.put("unit", item.value("unit") or unit, item.cells["unit"].how or "proposed", False)
+        last = self.reader.last_levels.get(unit, "") if unit == "units" and not name else ""
+        if not last and unit == "units" and not name and self.reader.ships and "shipments" in book.rows["metrics"]:
+            last = "shipments"  # of a text on what vendors ship
+        if last and book.fits(last, unit):  # "Norvane with 53 million" behind shipments
+            item.put("metric_id", last, "antecedent", False)
+            return True
         if not name and counted:
             name = f"Number of {self.counted_phrase(start, unit)}"
             known = [id for id, row in book.rows["metrics"].items() if row["unit"] == unit and row["name"].lower().startswith("number of")]
@@ -110,7 +126,7 @@ class ProposedMeasures(Phrases):
         if name and not unit and COLON.search(self.text[:start]) and re.search(r"[a-z]s$", name):  # "Passengers: 77.4 million"
             unit = "count"
             item.put("unit", unit, "proposed", False)
-        if not name or not unit:
+        if not name or not unit or ACTED.fullmatch(name):
             return False
         first = self.text.rfind(name, 0, start)
         called = name

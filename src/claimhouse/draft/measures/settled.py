@@ -13,12 +13,18 @@ from claimhouse.draft.measures.proposed import ProposedMeasures
 from claimhouse.draft.measures.stated import StatedMeasures
 from claimhouse.draft.phrases import SHARE_BEHIND
 from claimhouse.draft.phrases_zh import GROUP, MOVED, OF_ALL
-from claimhouse.draft.registers import of
+from claimhouse.draft.registers import of, vocabulary
+from claimhouse.draft.store import Item
 
 SHARE_AFTER = re.compile(
     r"(?:\s*,?\s*(?:and\s+)?\d[\d.]*\s?(?:%|percent|per\s+cent))*\s+(?:(?:unit|market|value|volume)\s+)?share\b(?!\s+(?:of|capital|price))",
     re.IGNORECASE,
 )
+OF_WHOLE = re.compile(  # behind a share: "were 58.6% of all shipments", "66.5% of the market"
+    r"\s+of\s+(?:(?:the|all|total|global|worldwide|overall|its|their)\s+){0,3}(?:(?!market)[A-Z]?[\w-]+\s+){0,2}?(?P<of>shipments|market|units\s+(?:sold|shipped))\b"
+    r"(?!\s+(?:share|value|price|cap))"
+)
+MOVED_BY = re.compile(r"\b(?:rose|fell|grew|increased|decreased|declined|dropped|up|down|by)\s+(?:by\s+)?$", re.IGNORECASE)
 SHARE_WORD = re.compile(r"\b(?:share|proportion|ratio|percentage|portion)\s+of\b", re.IGNORECASE)
 
 SHARES_MOVED = re.compile(  # up to the end of the figure; no market shares, no number of shares
@@ -33,6 +39,21 @@ CONTRIBUTES = re.compile(  # right before its points
     r"|\b(?:added|adding|subtracted|subtracting)\s+(?:an?\s+)?(?:further\s+|about\s+|around\s+)*$"
     r"|\bcontributions?\s+(?:of|was|were|amounted\s+to)\s+(?:about\s+|around\s+)?$",
     re.IGNORECASE,
+)
+GROWS = re.compile(  # right before a growth, or printed with it: "同比大增", "环比下滑了"
+    r"[，,、](?:较[^，。；\d]{2,8})?(?:同比|环比|年增|年减)(?:分别|大幅|小幅|略微|均)?(?:增长|下降|下滑|上涨|下跌|增加|减少|上升|回落|提升|大[涨跌增降]|[猛激暴微略]增|[微略]降)?"
+    r"了?(?:约|近|超过?|逾)?[+＋-]?\d?[^，。；]{0,3}$"
+)
+BASE_ZH = re.compile(  # "较去年三季度的24.5%"
+    r"(?:[较比]|高于|低于|多于|少于)(?:去年|上年|上一?季度?|前一?季度?|同期|\d{4}年)[^，。；\d]{0,8}的$"
+)
+MOVES_ZH = re.compile(r"(?:增长|下降|上涨|下跌)?")
+THING_ZH = re.compile(  # what grew or fell, named alone in its clause: "；风电下降"
+    r"(?:^|[，。；：])(?:其中[，,]?)?((?!同比|环比|分别|累计|全年|增速|降幅|增幅|平均|其中|去年|上年|当月|比|较|按|实际|名义|合计|共)[\u4e00-\u9fff]{2,6}?)(?:大幅|小幅|则)?"
+    r"(?:增长|下降|上涨|下跌)(?:了|约|近|超)?$"
+)
+GROWN_BY = re.compile(  # a growth right before by how many points that is more: "同比增长10%，较前月提高1.6个百分点"
+    r"(?:同比|环比)?(?:增长|下降|上涨|下跌|增加|减少)了?\d[\d.]*%[，,、](?:增速|降幅|增幅)?[比较][^，。；\d]{0,4}[^，。；]{0,12}$"
 )
 RATE = re.compile(r"(rate|ratio|total|average|proportion)s?", re.IGNORECASE)
 THAT_GROWTH = re.compile(r"\b(?:that|this)\s+growth\b(?!\s+(?:of|in)\b)[^.;]*$", re.IGNORECASE)  # "implying that growth in the half was"
@@ -98,8 +119,11 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
     def of_chinese(self, asked: Asked) -> bool:
         """What the Chinese words before a figure name, or what it counts of the noun behind it."""
         book, start, end, unit = self.reader.book, asked.start, asked.end, asked.unit
+        against = BASE_ZH.search(self.text[asked.sentence[0] : start]) and self.last and self.last_at >= asked.sentence[0]
+        if against and self.last.value("unit") == unit and self.last.value("metric_id"):
+            return self.put_same(asked, self.last.value("metric_id"), "restated")
         whom, what, moved = self.said_zh(start)
-        what = self.whole_zh(whom, what)
+        what = "市场份额" if what == "份额" else self.whole_zh(whom, what)
         moved = moved or MOVED.search(self.text[start:end]) is not None
         change = (self.change(start, end, asked.sentence, asked.clause) or "any") if moved and asked.percent else None
         counted = self.counted_zh(start, end) if not what and not asked.percent and unit not in book.currencies else ""
@@ -107,16 +131,46 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
             return True
         if what and self.put_said(asked.item, what, start, unit, change):
             return True
+        if (
+            change
+            and not what
+            and unit == "percent"
+            and self.is_of_country()
+            and (moved_thing := THING_ZH.search(self.text[:start] + MOVES_ZH.match(self.text[start:])[0]))
+        ):
+            if not vocabulary("heads_zh").find(moved_thing[1]) and not self.reader.periods.labels(moved_thing[1]):
+                return self.new_metric(asked.item, start, unit, f"{moved_thing[1]}增长", True)  # "其中，火电增长4.0%"
         row = self.row_before(start) if change and not what else None  # "同比分别增长4.9%和6.1%" behind "分别完成1389万辆和1404万辆"
         if change and not row and not what and unit == "percentage_points" and self.last and self.last_at >= asked.sentence[0]:
             if self.last.value("unit") == unit and self.last.value("metric_id"):  # "低2.5个百分点，比同期工业低2.7个百分点"
                 return self.put_same(asked, self.last.value("metric_id"), "restated")
             row = self.last if self.last.value("unit") == "percent" else None  # "占比2.4%，同比低0.2个百分点"
+        if change and not row and not what and not whom and unit == "percent" and GROWS.search(self.text[asked.sentence[0] : start + 4]):
+            row = self.amount_before_zh(start, asked.sentence)
         base = row.value("metric_id") if row else ""
+        if base and unit == "percentage_points" and GROWN_BY.search(self.text[asked.sentence[0] : start]):
+            return self.put_same(asked, self.pace_of(base), "restated")
         base = book.rows["metrics"].get(base, {}).get("growth_of_metric_id") or base
         if base:
             asked.item.put("metric_id", change_of(book, base, change, unit), "restated", False)
         return bool(base)
+
+    def amount_before_zh(self, start: int, sentence: tuple[int, int]) -> Item | None:
+        """The last amount of the sentence that is no percentage, of which "同比增长6.4%" is the growth: no share grows by one."""
+        found = (self.filled[at] for at in sorted(self.filled, reverse=True) if sentence[0] <= at < start)
+        levels = [one for one in found if one.value("metric_id") and not one.value("unit").startswith("percent")]
+        levels = [one for one in levels if one.cells["metric_id"].how != "proposed"]
+        known = (one for one in levels if ("metrics", one.value("metric_id")) not in self.reader.book.ids)
+        return next(known, levels[0] if levels else None)
+
+    def pace_of(self, growth: str) -> str:
+        """By how many points a growth is more or less than another: "销售额增速变化" of "销售额增长"."""
+        book, name = self.reader.book, self.reader.book.rows["metrics"][growth]["name"]
+        if name.isascii() or not name.endswith("增长"):
+            return change_of(book, growth, "any", "percentage_points")
+        row = {"name": f"{name.removesuffix('增长')}增速变化", "definition": "", "quantity_kind": "percent", "unit": "percentage_points"}
+        row |= {"definition": f"As the document calls it: {row['name']}", "additive": "no", "is_signed": "yes"}
+        return book.propose("metrics", row, "by how much a growth changed", exact=True)
 
     def of_item(self, asked: Asked) -> bool:
         """That of the item of a list before."""
@@ -149,6 +203,10 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
             return True
         if unit != "percent" or self.reader.is_covered:
             return False
+        if (whole := OF_WHOLE.match(self.text, end)) and not MOVED_BY.search(self.text[asked.sentence[0] : start]):
+            metric = "unit_share" if re.match(r"shipments|units", whole["of"], re.IGNORECASE) else "market_share"
+            asked.item.put("metric_id", metric, "share", False)
+            return True
         if SHARE_AFTER.match(self.text, end):  # "15.3 percent and 9.8 percent share"
             asked.item.put("metric_id", "market_share", "share", False)
             return True

@@ -10,7 +10,8 @@ from claimhouse.draft.registers import vocabulary
 NOTE = re.compile(r"\W*(?:data\s+)?(?:sources?|(?:资料|数据|图表)?来源)\s*[:：]\s*(.{2,200}?)[\s.]*$", re.IGNORECASE)
 TITLED = re.compile(
     r"(?:.*,\s+)?(?:[Aa]ccording\s+[Tt]o|ACCORDING TO|[Ss]ays|[Ff]inds)\s+(?P<behind>[A-Z][\w&.’' -]{1,40})\W*$"
-    r"|(?P<before>[A-Z][\w&.]+(?:\s+[A-Z][\w&.]+){0,2})(?::|\s+[Ss]ays:?|\s+[Ff]inds:?)\s+\S"
+    r"|.*,\s+(?P<end>[A-Z][\w&.’'-]*(?:\s+[A-Z][\w&.’'-]*){0,2})\s+[Ss]ays\W*$"
+    r"|(?P<before>[A-Z][\w&.’']+(?:\s+[A-Z][\w&.’']+){0,2})(?::\s|：|\s+[Ss]ays:?\s|\s+[Ff]inds:?\s)\s*\S"
 )
 PRODUCT = re.compile(  # what a firm publishes: "Orrery Quarterly Phone Tracker"
     r"\b(?:trackers?|services?|surveys?|databases?|reports?|monitors?|research|programs?|forecasts?|estimates|data|statistics|panels?|guides?"

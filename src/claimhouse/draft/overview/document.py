@@ -21,6 +21,7 @@ from claimhouse.draft.registers import KINDS_OF_REVENUE, vocabulary, wordings
 
 SCALED = r"(?:\s?(?:%|per\s?cent|percent|m|mn|million|bn|billion)\b|\s?%)?"
 IN_TURN = re.compile(rf"\d(?P<first>{SCALED})\s[(（][-−–]?\d[\d.,\s]*(?P<second>{SCALED})[)）]")
+SHIPPED = re.compile(r"\bship(?:s|ped|ping|ments?)\b|出货", re.IGNORECASE)
 MANY = 4
 FORECAST_FOR_YEAR = re.compile(
     r"\b(?:forecasts?|guidance|outlook)\s+for\s+(?:the\s+)?(?:(?:full|current|whole)[\s-]+)?(?:(?:fiscal|financial|business)\s+)?year\b",
@@ -45,6 +46,8 @@ class Overview(SectionsOfFirms, Topic, Currency, Cited, ReportingPeriod):
             len(known) > MANY and known.total() > new and not (reader.subject and ("subjects", reader.subject) in self.book.ids)
         )
         reader.small = frozenset(folded(word) for text in texts for word in SMALL.findall(text))
+        firm = self.book.rows["subjects"].get(reader.subject, {}).get("subject_type") == "company"
+        reader.ships = not firm and any(SHIPPED.search(text) for text in texts[:40])
         reader.is_on_survey = is_on_survey([reader.title, *texts[:4]], texts[:400])
         reader.foresees_year = any(map(FORECAST_FOR_YEAR.search, texts[:400]))
         reader.is_foreign = is_foreign("\n".join(texts)[:20_000])

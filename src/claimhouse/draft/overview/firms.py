@@ -76,8 +76,11 @@ NAME_BEHIND_ZH = re.compile(r"(?!发布|披露|公告|宣布|股份|有限)[\u4e
 DOES_ZH = (  # what follows the name of a firm
     r"[:：（(]|发布|披露|公告|宣布|公布|表示|实现|预计|录得|成立|上市|完成|推出|收购|股价|业绩|财报|年报|营收|净利|总?收入|20\d\d年"
 )
+OF_RESULTS_ZH = re.compile(
+    r"(?:[：:]\s*)?(?:20\d\d年?)?(?:第?[一二三四]季度?|[Qq][1-4]|[上下]半年|前三季度|全年|年度)?(?:预计|实现)?(?:归母|扣非|营业|总)*(?:净利|营收|收入|业绩|财报|净亏|亏损|季报|年报|半年报)"
+)
 FIRM_OF_TITLE_ZH = re.compile(  # "贵州茅台-600519-", "浙商证券财务摘要", "快讯：腾讯第二季度营收1845亿元"
-    r"\W*(?:[\u4e00-\u9fff]{2,4}[：:丨|]\s*)?((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s*[-—(（]\s*\d{5,6}\b"
+    r"\W*(?:[\u4e00-\u9fff]{2,4}[：:丨|]\s*)?((?!全国|全球|我国|全省|中国|国内|前)[\u4e00-\u9fffA-Za-z]{2,8}?)(?<![局部委院会署厅])(?:发布|公布|披露|交出)?(?:\s*[-—(（]\s*\d{5,6}\b"
     r"|(?:(?:20\d\d|\d\d)年?(?:财年)?|去年|今年|上年)?(?:第?[一二三四](?:季度?|财季)|[Qq][1-4]|[Hh][12]|[上下]半年|半年度?|前三季度|全年|年度)?"
     r"(?:财务(?:摘要|指标|报表|数据|分析)|业绩|财报|年报|[一二三四]季报|中报|年度报告|总?营收|销售额|经营利润|营业利润|盈利|净利|净?亏损|归母|扣非|营业(?:总)?收入))"
 )
@@ -308,6 +311,9 @@ class Firms(Signs):
         """The name before the colon of a title on results, or of a Chinese one where the text speaks of the firm: "寿仙谷：上半年"."""
         if text != self.title():
             return None
+        known = next((one for one in vocabulary("firms_zh").find(text) if one.start == 0), None)
+        if known and OF_RESULTS_ZH.match(text, known.end):  # "中国移动前三季度净利润"
+            return re.match(rf"(.{{{known.end}}})", text)
         if (called := FIRM_OF_TITLE_ZH.match(text)) and not vocabulary("sectors").find(called[1]) and not NO_FIRM_ZH.match(called[1]):
             return called
         if (called := SALES_OF_TITLE_ZH.match(text)) and not vocabulary("sectors").whole(called[1]) and self.is_company_below(called[1]):

@@ -6,12 +6,13 @@ import re
 
 from claimhouse.draft.newcomers import is_bulletin
 from claimhouse.draft.overview.beginning import is_measure, is_page_head
+from claimhouse.draft.overview.cited import TITLED
 from claimhouse.draft.overview.firms import FIRM_WITH_SUFFIX, LEGAL, LEGAL_FORM, NO_FIRM_ZH, SALES_OF_TITLE_ZH, is_kind
 from claimhouse.draft.overview.places import FIRM_MEASURES, MARKETS, Places
 from claimhouse.draft.overview.signs import LITTLE
 from claimhouse.draft.overview.spoken_of import SpokenOf
 from claimhouse.draft.phrases import is_nominal
-from claimhouse.draft.registers import INITIAL, length, vocabulary
+from claimhouse.draft.registers import INITIAL, is_research_firm, length, vocabulary
 
 NAME_OF_FIRM = re.compile(
     rf"^\W*((?:{INITIAL}[\w&’'.-]*|of|and|the)(?:\s+(?:[A-Z][\w&’'.-]*|of|and)){{0,7}}?)(?:,?\s+{LEGAL})?"
@@ -36,6 +37,10 @@ ACTS = re.compile(r"(?:reports|reported|announce[sd]|post(?:s|ed)|publishes|unve
 OF_STUDY = re.compile(  # "The Future of Ferries Report reveals"
     r"(?:[Tt]he\s+)?[^.;:]{3,90}?\b[Rr]eport\s+(?:reveals|finds|shows|highlights|examines|provides|explores|says|notes)\b"
 )
+OWN_RESULTS = re.compile(  # of a publisher
+    r"\b(?:results|earnings|dividends?|annual report|per share|guidance)\b|业绩|财报|年报|季报", re.IGNORECASE
+)
+OF_TEXT = ("headline", "end", "page", "spoken of", "opening", "told")  # ways that weigh the names of a text
 ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.IGNORECASE)
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
 
@@ -80,6 +85,9 @@ class Issuer(SpokenOf, Places):
                 name = KIND_OF_REPORT.sub("", f" {name}").strip()
             if self.is_person(name) or OF_STUDY.match(text[named.start(1) :]):
                 continue
+            if self.counts_others(name):
+                self.reader.publisher = name
+                continue
             counted = is_measure(self.book, name) and any(match.end == len(name) for match in vocabulary("heads_en").find(name))
             office = office or vocabulary("agencies", "name").whole(name)  # "The Bank of Canada today announced": of its country
             if office or is_kind(name) or counted and not suffixed:  # "Indian companies report", "Monthly Visitor Arrivals Report"
@@ -122,11 +130,22 @@ class Issuer(SpokenOf, Places):
             "statements": self.unnamed_firm,
         }
         for how, way in ways.items():
-            if found := way():
+            if how in OF_TEXT and self.is_told_by_researchers():
+                continue
+            if (found := way()) and not self.counts_others(self.book.rows["subjects"][found]["name"]):
                 self.reader.subject_how = how
                 return found
         self.reader.subject_how = ""
         return ""
+
+    def counts_others(self, name: str) -> bool:
+        """Whether a name is that of a research firm, whose figures are of others, but for a document on its own results."""
+        return is_research_firm(name) and not OWN_RESULTS.search(self.title())
+
+    def is_told_by_researchers(self) -> bool:
+        """Whether the title says that a research firm tells it: "DRAM revenue rises 13.6%, Norvane Research says"."""
+        found = TITLED.match(self.title())
+        return bool(found) and any(map(is_research_firm, filter(None, found.groupdict().values()))) and not OWN_RESULTS.search(self.title())
 
     def firm_of_earnings(self) -> str:
         """The firm that a text speaks of below a title on earnings, though the text cites an agency of a country too."""

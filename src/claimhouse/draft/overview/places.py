@@ -41,7 +41,7 @@ PUBLISHED_BY = re.compile(
     r"\b(?:according\s+to|(?:issued|published|released|produced|compiled|provided)\s+by|from|sources?:)\s+(?:the\s+)?$", re.IGNORECASE
 )
 PUBLISHES = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:today\s+|on\s+\w+day\s+|has\s+)*(?:released?s?|announce[sd]?|publish(?:es|ed)|report(?:s|ed)|said|says|agree[sd]?|decide[sd]?|maintain(?:s|ed)|left|kept|voted|raise[sd]|lower(?:s|ed)|cuts?|show(?:s|ed)|data|figures|statistics)\b"
+    r"\s*(?:\([^)]*\)\s*)?(?:today\s+|on\s+\w+day\s+|has\s+)*(?:released?s?|inform(?:s|ed)|note[sd]|estimate[sd]?|announce[sd]?|publish(?:es|ed)|report(?:s|ed)|said|says|agree[sd]?|decide[sd]?|maintain(?:s|ed)|left|kept|voted|raise[sd]|lower(?:s|ed)|cuts?|show(?:s|ed)|data|figures|statistics)\b"
 )
 CONGRESS_ZH = re.compile(  # to whom a report is given
     r"在(?P<name>[\u4e00-\u9fff]{2,9}?)第[\u4e00-\u9fff\d]{1,4}届[\u4e00-\u9fff]{0,6}人民代表大会"
@@ -155,6 +155,9 @@ class Places(Beginning):
     def place_of_office(self) -> str:
         """The country or city whose statistics office publishes the document."""
         lines = [self.title(), *(one.text for one in self.source.paragraphs[:4] if len(one.text) <= 100)]
+        agency = next((one for one in vocabulary("agencies", "name").find(lines[0]) if not one.start and not lines[0].isascii()), None)
+        if agency and re.match(r"\s*(?:[：:]|发布|公布)", lines[0][agency.end :]):  # "交通运输部：10月完成"
+            return self.place(agency.ids[0])
         if city := CITY_ZH.match(lines[0].lstrip("# ")):
             return self.place(city[1])
         region = REGION_ZH.match(lines[0].lstrip("# "))

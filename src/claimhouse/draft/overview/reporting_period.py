@@ -54,6 +54,7 @@ BEHIND_THAN = re.compile(  # "than the $2.7 million in"
 ENDED = re.compile(r"\bended\b", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:by|until|till|before|to|through)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)  # a year to come
 SENTENCE_END = re.compile(r"[.;]\s+|[。；]")
+FIRST_DAYS = re.compile(r"(?:the\s+)?first\s+\w+\s+days\b", re.IGNORECASE)
 DAYS_OF_MONTH_ZH = re.compile(r"月(?:份)?前\d+[天日]$")
 BETWEEN = re.compile(r"\s*(?:and|to|through|until|[-–—])\s*")  # from the first day of an interval to the last
 FEW = 3  # firms that a text on one matter names
@@ -113,6 +114,7 @@ class ReportingPeriod(Beginning):
                 one
                 for one in labels
                 if one.printed.lower().startswith("week ")
+                or FIRST_DAYS.match(one.printed)
                 or DAYS_OF_MONTH_ZH.search(one.printed)
                 or (one.days[1] - one.days[0]).days > (26 if titled and (self.is_past(one) or self.is_spoken_of(one)) else 31)
             ]
@@ -446,11 +448,26 @@ class ReportingPeriod(Beginning):
         """Whether the first paragraphs give figures "for October" or "in October", the month of a title."""
         name = re.match(r"[A-Za-z]+", month.printed)
         texts = (one.text for one in self.source.paragraphs[1:6]) if name else ()
+        if self.heads_tables(month):
+            return True
         if any(re.search(rf"{DATA_FOR}{re.escape(month.printed)}", one.text, re.IGNORECASE) for one in self.source.paragraphs[:6]):
             return True
         if named := re.search(r"(?<!\d)(\d{1,2}月)", month.printed):
             return any(re.search(rf"(?<![\d—–~至到-]){named[1]}(?!\d)", one.text) for one in self.source.paragraphs[1:6])
-        return any(re.search(rf"\b(?:in|for|during|this)\s+{name[0]}\b(?!\s+\d{{1,2}}\b)", text, re.IGNORECASE) for text in texts)
+        return any(
+            re.search(rf"\b(?:in|for|during|this|over|month\s+of|year\s+to)\s+{name[0]}\b(?!\s+\d{{1,2}}\b)", text, re.IGNORECASE)
+            for text in texts
+        )
+
+    def heads_tables(self, month: Label) -> bool:
+        """Whether the month that is all of a line below the title is the last one that a table has over a column: "Aug 2016 | Sep 2016"."""
+        alone = any(one.text.strip(" #") == month.printed for one in self.source.paragraphs[:4])
+        for table in self.source.document.tables[:2] if alone else ():
+            heads = (label for cell in table.cells[:20] for label in self.reader.periods.labels(cell.text) if label.days)
+            days = [one.days for one in heads if 26 < (one.days[1] - one.days[0]).days < 31]
+            if days and max(days) == month.days:
+                return True
+        return False
 
     def first_days(self, texts: list[str]) -> tuple[date, date] | None:
         """The days of the first period with a year: months without one are of that year."""

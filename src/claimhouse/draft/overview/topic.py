@@ -8,10 +8,11 @@ from collections import Counter
 from claimhouse.draft.cells import verbs_in
 from claimhouse.draft.names import words_of
 from claimhouse.draft.newcomers import NO_FIRM, NO_NAME, RESEARCHES
-from claimhouse.draft.overview.beginning import PUBLISHER, Beginning
+from claimhouse.draft.overview.beginning import PUBLISHER, Beginning, is_measure
 from claimhouse.draft.overview.firms import is_kind
 from claimhouse.draft.overview.places import PUBLISHED_BY, PUBLISHES
 from claimhouse.draft.phrases import ADVERB, is_nominal
+from claimhouse.draft.phrases_zh import split_zh
 from claimhouse.draft.registers import vocabulary
 
 VAGUE = re.compile(r"demand|growth|rates?|values?|totals?|numbers?|shares?|amount|score|coverage|loss(?:es)?", re.IGNORECASE)
@@ -27,6 +28,15 @@ TITLE_ENDS = re.compile(
     re.IGNORECASE,
 )
 
+PIECE = re.compile(r"[,:;(（–—]|\s-\s")  # between the parts of the title of a table
+SOLD = re.compile(  # what a title says to be sold, and who sells it: "PC Vendor Unit Shipment Estimates", "NAND Flash Suppliers by Revenue"
+    r"(?P<name>(?:[A-Za-z][\w&/+-]*\s+){1,5}?)(?:(?:vendors?|suppliers?|brands?|makers?|manufacturers?|compan(?:y|ies)|OEMs?)[’']?\s+(?:by\s+|unit\s+)?)?"
+    r"(?:(?:unit|vendor|retail|end-user|sell-in|quarterly)\s+)*(?:shipments?|sales|revenues?|market(?:\s+shares?)?|deliveries|spending|installations|usage|demand)\b",
+    re.IGNORECASE,
+)
+SHARE_IN = re.compile(  # "Norvane share in Ethernet switch and router markets"
+    r"\bshares?\s+(?:in|of)\s+(?:the\s+)?(?:(?:global|worldwide|world)\s+)?([A-Za-z][\w/&-]*(?:\s+[\w/&-]+){0,4}?)\s+(?:markets?|industry|sector)\b"
+)
 LOOKS_AT = re.compile(  # how a title looks at what it is on: "Movements of the NPI", "Recent trends in ferry traffic"
     r"\W*(?:(?:recent|latest|monthly|quarterly|annual|key|main|general)\s+)*"
     r"(?:movements?|trends?|developments?|evolution|statistics)\s+(?:of|in|on|for)\s+(?:the\s+)?",
@@ -34,6 +44,11 @@ LOOKS_AT = re.compile(  # how a title looks at what it is on: "Movements of the 
 )
 FORESEES = re.compile(r"\W*((?:[A-Z][\w&.-]*)(?:\s+[A-Z][\w&.-]*){0,2})\s+(?:sees|expects|projects|puts|has)\s+")
 FEW = 4  # paragraphs
+SET_TO = re.compile(r"\bset\s+to\b", re.IGNORECASE)
+NO_MARKET = re.compile(
+    r"top|leading|preliminary|estimated|vendors?|suppliers?|brands?|makers?|manufacturers?|compan(?:y|ies)|ranking|unit|market|share|total",
+    re.IGNORECASE,
+)
 NO_PART = ("adjectives", "openers", "determiners", "world", "headings", "headline_verbs")  # words that are no part of the name of a measure
 
 INDEX = re.compile(r"\bind(?:ex|ices|exes)$", re.IGNORECASE)  # its figures in percent are changes of what it is the index of
@@ -216,6 +231,22 @@ class Topic(Beginning):
         self.reader.newcomers |= set() if known else {id}
         return id
 
+    def market_of(self, text: str) -> str:
+        """The market of which a title of a table gives what its vendors sell: "Smartphone" of "Top 5 Companies, Worldwide Smartphone
+        Shipments, Market Share, and Growth"; empty where there is none."""
+        for label in reversed(self.reader.periods.labels(text)):
+            text = f"{text[: label.start]} , {text[label.end :]}"
+        kinds = ("openers", "adjectives", "world", "countries", "regions", "headings", "generic_en")
+        for piece in PIECE.split(text):
+            found = SOLD.search(piece)
+            words = found["name"].split() if found else []
+            while words and (any(vocabulary(kind).whole(words[0]) for kind in kinds) or NO_MARKET.fullmatch(words[0])) and words[0] != "IT":
+                words = words[1:]
+            name = " ".join(words)
+            if 0 < len(words) <= 3 and len(name) > 1 and is_nominal(name) and not is_measure(self.book, name):
+                return name[0].upper() + name[1:]
+        return ""
+
     def topic_of_title(self) -> str:
         """The name of what the title of a document without a subject speaks of, before what it measures or says of it: "PC market grows
         1.3%", "Gartner Says Worldwide Semiconductor Revenue Grew"; empty where there is none."""
@@ -229,14 +260,19 @@ class Topic(Beginning):
         ):  # "Norvane sees PC shipments shrinking", where Norvane is a research firm
             title = title[foresees.end() :]
         title = re.sub(r"^\[[^\]]*\]", "", title).strip(" ,:：–-")
+        if shared := SHARE_IN.search(title):
+            return shared[1][0].upper() + shared[1][1:]
         title = title[looked.end() :] if (looked := LOOKS_AT.match(title)) else title
         ends = [match.start for match in self.book.names["metrics"].find(title)] + [match.start for match in verbs_in(title)]
         ends += [match.start() for match in TITLE_ENDS.finditer(title)]
-        acts = [match.start for match in vocabulary("headline_verbs").find(title)]
+        acts = [match.start for match in vocabulary("headline_verbs").find(title) if title[match.start : match.end].lower() != "set"]
+        ends += [match.start() for match in SET_TO.finditer(title)]  # no "TV set shipments"
         if acts and min(acts) < min(ends, default=len(title)):  # "Orrery leads a break-away group" is on no market
             kind = title[: min(acts)].strip()
             return kind if kind and is_kind(kind) and len(kind.split()) < 4 else ""  # "Nordic start-ups raise" is on them
         words = title[: min(ends, default=0)].split()
+        if words and words[-1].lower() in ("of", "on", "in", "for") and len(words) < 4:  # "Balance of payments" is on no balance
+            words = []
         if not words or all(vocabulary("openers").whole(word) or vocabulary("adjectives").whole(word) for word in words):
             behind = OF_TOPIC.search(title)  # "Worldwide market share for tablet computers"
             words = behind[1].split() if behind and not vocabulary("countries").whole(behind[1]) else words
@@ -250,10 +286,12 @@ class Topic(Beginning):
         name = re.sub(r"\s*[(（][^()（）]*$", "", " ".join(words)).strip(" ,:：–-")  # the rest of "NPI (Base: 2021"
         if not 2 <= len(name) <= 40 or len(words) > 4 or not re.search(r"[^\W\d]{2}", name):
             return ""
-        if self.reader.measure and name.lower() == self.reader.measure.lower():
+        if self.reader.measure and name.lower() == self.reader.measure.lower() or all(map(NO_MARKET.fullmatch, words)):
             return ""
         if all(any(vocabulary(kind).whole(word) for kind in ("generic_en", "heads_en", "adjectives", "openers")) for word in words):
             return ""  # "strong performance", "value"
         if vocabulary("heads_zh").whole(name):  # a measure
             return ""
+        whom, what = split_zh(name) if not name.isascii() else ("", "")
+        name = whom if len(whom) > 1 and what else name  # "全国乘用车市场 | 零售"
         return "" if NO_NAME.fullmatch(name) or NO_FIRM.fullmatch(name) else name[0].upper() + name[1:]

@@ -41,7 +41,7 @@ class ListedSubjects(Phrases):
         elif whom := re.sub(r"(?<=[\u4e00-\u9fff]{2})(?:全球|在全球|国内|在华)$", "", said[0]):
             return self.whose_zh(whom, item)
         else:
-            name, kind = self.item_of_list(start) or self.beside_name(start), "segment"
+            name, kind = self.item_of_list(start) or self.beside_name(start) or self.named_row(start).get(start, ""), "segment"
         name = re.sub(r"^(?:and|the)\s+", "", name).strip(" ,–—-:")
         words = name.split()
         plain = not words or len(words) > 7 or not is_thing(name, "") or re.search(r"\d", name) or verbs_in(re.sub(r"\bof\b", " ", name))

@@ -148,5 +148,8 @@ class NamedSubjects(Phrases):
             one.start() < match.start and match.end <= one.end() <= at for one in RELATIVE.finditer(self.text, *self.sentence(match.start))
         ):
             return True
-        left = self.text.rfind("(", 0, match.start)
-        return left >= 0 and self.text.find(")", left, match.start) < 0 and self.text.find(")", match.end, max(at, match.end)) >= 0
+        for opened, closed in ("()", "（）"):
+            left = self.text.rfind(opened, 0, match.start)
+            if left >= 0 and self.text.find(closed, left, match.start) < 0 and self.text.find(closed, match.end, max(at, match.end)) >= 0:
+                return True
+        return False

@@ -40,9 +40,10 @@ SEVERAL = re.compile(  # "the top five vendors together held", "only four manufa
     r"\s+(?:(?:together|combined|jointly|still|now)\s+)*"
     r"(?:account(?:s|ed) for|ma(?:de|ke) up|held|hold|had|have|represent(?:s|ed)?|compris(?:es|ed)|controlled|captured)\s+(?:\w+\s+){0,2}?$"
 )
+SHARED = re.compile(r"\bshares?$", re.IGNORECASE)
 OF_GROUP = re.compile(r"\b(?:for|among)\s")  # "the rate for teenagers"
 SALES = re.compile(r"(?:net\s+)?(?:sales|revenues?)|turnover", re.IGNORECASE)
-BRACKETED = re.compile(r"\b([A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]*){0,3})\s*\([+~-]?\s*$")
+BRACKETED = re.compile(r"\b([A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]*){0,3})\s*\((?:[+~-]?[\d.,]+\s?%\s*(?:and|,|/)\s*)?[+~-]?\s*$")
 
 
 class PartSubjects(Phrases):
@@ -121,6 +122,8 @@ class PartSubjects(Phrases):
             return ""
         if name.isascii() and name != self.part_of_firm(start) and not is_thing(name, self.text):
             return ""
+        if near and SHARED.search(said.measure) and book.rows["subjects"][near[0].ids[0]]["subject_type"] == "company":
+            return ""  # "Norvane's market share in routers" is Norvane's
         inside = [match for match in near if self.text[match.start : match.end] in name]
         if near and (not inside or any(book.rows["subjects"][id]["subject_type"] in ("company", "country") for id in inside[0].ids)):
             return ""

@@ -18,7 +18,7 @@ from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND
 from claimhouse.draft.store import Item
 from claimhouse.draft.subjects.listed import ListedSubjects
 from claimhouse.draft.subjects.named import NamedSubjects
-from claimhouse.draft.subjects.parts import PartSubjects
+from claimhouse.draft.subjects.parts import BRACKETED, PartSubjects
 
 ACROSS = re.compile(r"\bacross\s+(?:the\s+)?[^.;:()\d]{2,80}?\b(?:regions|countries|markets|geographies|segments)\b")  # no one of them
 CAUSE = re.compile(r"\b(?:due\s+to|driven\s+by|because\s+of|thanks\s+to|as\s+a\s+result\s+of)\b", re.IGNORECASE)
@@ -43,6 +43,12 @@ PLACED_BEHIND = re.compile(  # "by 0.3% in the EU", "7 million bags in Peru", "2
 )
 NEXT = 40  # characters behind a name in which a verb of its own stands
 WHERE = re.compile(r"\b(?:in|across|throughout|among|within|outside)\s", re.IGNORECASE)
+HOLDS = re.compile(  # from a name to its figure: "Norvane with 59.5 million", "Norvane (26.4% and 31.1%"
+    r"\s+(?:with|at)\s+(?:about\s+|around\s+|nearly\s+|over\s+)?|\s?[(（](?:[\d.,\s%]|and|per\s?cent|to|from|versus|vs\.?)*"
+)
+IS_ONE_ZH = re.compile(  # from a name to its figure: "联想是三季度全球出货量最高的厂商，达到了"
+    r"是[^。；，,]{2,40}?的?(?:厂商|企业|公司|品牌|供应商|制造商|车企|运营商|房企)[，,](?:[^。；，,\d]{0,12})"
+)
 OF_WHOM = re.compile(r"\s+(?:for|by|at)\s+(?:the\s+)?")  # from a figure to whose it is: "vs. 83.2 million for Norvane"
 COMPARED_RIGHT = re.compile(
     r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|versus|against)\s+(?:an?\s+|the\s+|just\s+|about\s+)?$", re.IGNORECASE
@@ -128,7 +134,10 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         self.choose(item, here, steps, alone)
 
     def same_thing(self, start: int, end: int) -> Item | None:
-        """The figure before of which this one is another form, base or level."""
+        """The figure before of which this one is another form, base or level, or behind which it stands alone in parentheses."""
+        prior = self.before(start)
+        if prior and re.fullmatch(r"\s?[(（]\s*", self.text[prior[1] : start]) and re.match(r"\s*[)）]", self.text[end:]):
+            return self.filled[prior[0]]
         in_turn = RESPECTIVELY.search(self.text, *self.sentence(start))  # "led with gains of 3% and 4%, to 7 and 8 million respectively"
         level = None if in_turn else self.follows(start, LEVEL_BEHIND)
         last = self.before(start) if COMPARED_RIGHT.search(self.text[:start]) else None  # "49% of all phones, up from 29%"
@@ -148,6 +157,7 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         after = [match for match in likely if match.start >= end and match.end <= clause[1]]
         same = [match for match in before if match.start >= sentence[0]][::-1]
         near = self.maker_first(self.owner_first(near, same), same)
+        near = [one for one in same if IS_ONE_ZH.fullmatch(self.text[one.end : start])] or near
         later = [match for match in likely if match.start >= end and match.end <= reach]
         clause_of = re.search(r"([^,]*),\s*(?:which|who)\b[^,]*$", self.text[sentence[0] : start])
         if clause_of:  # "Samsung Electronics, which saw revenue of"
@@ -195,7 +205,11 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         likely = [match for match in likely if match not in among]
         known = [match for match in likely if not self.is_newcomer(match)]
         if any(sentence[0] <= match.start < sentence[1] for match in known):  # a new name counts then where it leads
-            likely = [match for match in likely if match in known or self.leads(match) and not reader.is_covered]
+            likely = [
+                match
+                for match in likely
+                if match in known or self.leads(match) and not reader.is_covered or HOLDS.fullmatch(self.text[match.end : start])
+            ]
         elif reader.is_covered:
             likely = [
                 match for match in likely if match in known or self.leads(match) and self.text[sentence[0] : match.start].strip() == ""
@@ -221,7 +235,9 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
         end = here.end
         placed = [match for match in here.likely if PLACED_BEHIND.fullmatch(self.text[end : match.start])]
         done_by = [match for match in self.subjects if self.is_doer(match, end)]
+        held = [match for match in here.likely if match.end <= here.start and HOLDS.fullmatch(self.text[match.end : here.start])]
         return [
+            ("clause", ids_of(one for one in held if "(" in self.text[one.end : here.start])),
             ("sentence", paired),
             ("clause", ids_of(done_by)),
             ("clause", ids_of(placed)),
@@ -289,6 +305,9 @@ class Subjects(NamedSubjects, ListedSubjects, PartSubjects):
 
     def coined(self, item: Item, here: Nearby, paired: list[str], topic: list[str]) -> str:
         """The subject that common words name: whose share it is, a part of a market or firm, a market."""
+        if BRACKETED.search(self.text[here.sentence[0] : here.start]) and not self.reader.is_covered:
+            if new := self.unnamed(item, here.start, here.unit, here.sentence, here.clause):
+                return new
         of_share = self.share_behind(here.start, here.end)
         if of_share and (new := self.unnamed(item, here.start, here.unit, here.sentence, here.clause)):
             return new

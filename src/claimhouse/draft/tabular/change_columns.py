@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from claimhouse.documents.grid import Figure
 from claimhouse.draft.cells import put_period
+from claimhouse.draft.days import same_day
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.parts_and_lengths import PartsAndLengths
 
@@ -78,8 +79,10 @@ def last_year(years: re.Match) -> int:
 
 
 def later_of_two(days: tuple[date, date]) -> tuple[date, date]:
-    """The later of the two months that a change lies between: "October to November 2018", "December 2017 to December 2018". Any other
-    period is one whose own change is given, and so are the two months that begin a year."""
+    """The later of the two months that a change lies between: "October to November 2018", "December 2017 to December 2018", or of two
+    quarters, years or halves a year apart. Any other period has a change of its own, and so have the two months that begin a year."""
     months = 12 * (days[1].year - days[0].year) + days[1].month - days[0].month
     whole = days[0].day == 1 and (days[1] + timedelta(days=1)).day == 1
+    if whole and months in (14, 17, 23):  # "Q3 2015 - Q3 2016", "2015 - 2016"
+        return same_day(days[1] + timedelta(days=1), 11 - months), days[1]
     return (days[1].replace(day=1), days[1]) if whole and (months == 12 or months == 1 and days[0].month > 1) else days

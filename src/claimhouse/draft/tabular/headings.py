@@ -57,7 +57,7 @@ DAY_AND_YEAR = re.compile(rf"(\s+{DAY}),?\s+(20\d\d)\W*(?:(?:un)?audited)?\W*", 
 SHORT = 120  # characters of a line above a table
 MOST_OF_QUARTER = 100  # days
 YTD = re.compile(
-    r"\bYTD(?:\s?['’]?(?P<year>\d\d))?\b|(?<!quarter[\s-])(?<!month[\s-])(?<!week[\s-])(?<!half[\s-])\bto[\s-]date\b|\bcum\b|\bcumulative\b|年初至今|年初至报告期末",
+    r"\bso\s+far\s+this\s+year\b|\bYTD(?:\s?['’]?(?P<year>\d\d))?\b|(?<!quarter[\s-])(?<!month[\s-])(?<!week[\s-])(?<!half[\s-])\bto[\s-]date\b|\bcum\b|\bcumulative\b|年初至今|年初至报告期末",
     re.IGNORECASE,
 )
 

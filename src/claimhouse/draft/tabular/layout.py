@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from claimhouse.documents.grid import Figure, is_year, label_of
+from claimhouse.documents.grid import CODE_COLUMN, Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import SIGNS, UNIT_ALONE, is_period, scale_of
 from claimhouse.documents.tables import TableRows
@@ -23,6 +23,10 @@ REMAINDER = re.compile(r"^(?:all\s+)?others?\b|^rest\b|^其他|^其它", re.IGNO
 COUNTED_ALONE = re.compile(
     r"\W*(?:units?|volumes?|values?|numbers?|amounts?|quantit(?:y|ies)|totals?|pieces|数量|金额|数值)\W*", re.IGNORECASE
 )
+MONEY_ALONE = re.compile(  # "(US$ billion)"
+    rf"\W*(?:in\s+)?(?:{SIGNS}|[A-Z]{{3}}\b)\s?(?:['’]?000s?|mn?|bn|millions?|billions?|thousands?)?\W*"
+)
+UNIT_ALONE_IN_HEAD = re.compile(r"\W*[(（](?:in\s+)?(?!%|change|chg)[A-Za-z0-9'’/ ]{1,16}[)）]\W*")  # "(Mt)", behind a period
 NOTE_MARKS = re.compile(  # within a name: "Adjusted(3) Income", "Write-downs (1)(2)", "Securities purchased, net (line 1 less line 2) /1"
     r"\s*\(notes?\s*\(?\w{1,3}\)?\)|(?<=[A-Za-z)\s])\(\d{1,2}\)(?:\s?\(\d{1,2}\))*|\s*\(lines?\s+\d[^()]*\)|\s+/\s?\d{1,2}$|[⁰¹²³⁴-⁾]+|\[\d{1,2}\]"
 )
@@ -35,8 +39,10 @@ FOLLOWS_AS = re.compile(  # "Comparable sales for the third quarter were as foll
 NOTE_BEHIND = re.compile(r"(?<=\))\d{1,2}$|\s*\*+$")  # the mark of a note: "Trading profit (£m)1"
 OTHER_THAN = re.compile(r"\s*other\b", re.IGNORECASE)
 CHANGE_HEAD = re.compile(
+    r"\W*[%％]\s*(?:19|20)\d\d\s*/\s*(?:(?:19|20)\d\d|\d\d)\W*$|"  # "% 2011/2010"
     r".*[Δ∆]|[\u4e00-\u9fff]*(?:增减|变动|增幅|增长率|增长幅度)[\u4e00-\u9fff]*\W*(?:[%％]\W*)?$|"
-    r"\W*(?:%\s*)?(?:change|chg)\b\W*$"
+    r"\W*(?:vs\.?|versus|compared\s+(?:to|with))\s+(?:[A-Z][a-z]{2,8}\.?\s+|Q\d\s+|YTD\s+)?['’]?(?:20)?\d\d\W*$"
+    r"|\W*(?:%\s*)?(?:change|chg)\b\W*$"
     r"|\W*\+\s*/\s*[-−–]\s*%?\W*$"
     r"|\W*(?:%\s*)?inc(?:r|rease)?\.?\s*/\s*\(?\s*dec"
     r"|\W*(?:[MQY][\s.-]?[o/][\s./-]?[MQY]\.?|(?:mom|qoq|yoy)|[mqy]/[mqy])\b\W*(?:%\W*|change\W*)?$"
@@ -52,7 +58,7 @@ LISTS = re.compile(
     re.IGNORECASE,
 )
 DIVIDED = re.compile(
-    r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s*[:,]?\s+by\s+(?!\d)\w+",
+    r"\W*(?:(?:Table|Chart|Exhibit|Figure)\s*[\w.]+\s*[:.–-]?\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+)?((?:[A-Za-z’'-]+\s+){0,4}?[A-Za-z’'-]+)\s*[:,]?\s+by\s+(?!\d)\w+",
     re.IGNORECASE,
 )
 BY_WHOM = re.compile(  # "Cash provided by operating activities" divides nothing
@@ -69,6 +75,17 @@ ASIDE_HEAD = re.compile(r"country|nationality|home|head(?:quarters|\s+office)|HQ
 NUMBERED = re.compile(r"\s*\d{1,2}\s+(?=[A-Z])")  # "4 Retail sale of clothes" in a table of such rows
 SCALED = re.compile(r"\W*shares\s+in\s+(?:thousand|million|billion)s\W*", re.IGNORECASE)  # "(Shares in thousands)"
 UNIT_COLUMN = re.compile(r"\W*(?:计量)?单位\W*|\W*units?(?: of measure(?:ment)?)?\W*", re.IGNORECASE)
+OF_TRADE = re.compile(r"\b(?:retail|wholesale|trade|industrial|homes?|houses?|vehicles?|cars?)\s+$", re.IGNORECASE)
+AMOUNT_ALONE = re.compile(  # a heading that says in what its column is, not what it measures
+    r"\W*(?:in\s+)?(?:absolute(?:\s+(?:numbers?|terms|values?|figures))?|per\s?cent|percent(?:ages?)?|persons"
+    r"|(?:not\s+|non-?\s?)?seasonally\s+(?:un)?adjusted|trend(?:[\s-]cycle)?|unadjusted|original(?:\s+series)?|calendar\s+adjusted)\W*",
+    re.IGNORECASE,
+)
+AGES = re.compile(
+    r"\W*(?:ages?d?\s+)?(?:\d{1,2}\s*(?:[-–—]|to)\s*\d{1,2}|\d{1,2}\s*(?:\+|and\s+(?:over|above|older)))(?:\s+years?(?:\s+old)?)?\W*",
+    re.IGNORECASE,
+)
+CODES = re.compile(r"[A-Z]{1,3}\d{0,3}(?:\s?[+,–-]\s?[A-Z]{1,3}\d{0,3})*|\d{1,3}(?:[.–-]\d{1,3})*")
 LENGTH = re.compile(  # "Three months ended", "Half-year ended"
     r"\W*(?:for\s+)?(?:the\s+)?(?:(?:three|six|nine|twelve|\d+)[\s-]+(?:months?|weeks?)|(?:fiscal\s+)?(?:half[\s-]+)?year|quarter|period)s?"
     r"(?:\s+(?:ended|ending|to))?\W*",
@@ -85,7 +102,7 @@ AT_START = re.compile(
 )
 PERIOD_WORDS = re.compile(  # what stands beside a period and names nothing else
     r"(?:\W|\d|\b(?:(?:un)?audited|restated|actual|reported|forecast|estimated?|budget|preliminary|note|in|as|at|of|the|for|and|(?:up\s+)?to|until|till|ended|ending|from|"
-    r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefp])\b|[年期末月日至止度上下半（）])*",
+    r"months?|weeks?|days?|years?|quarters?|half|first|second|third|fourth|fiscal|financial|calendar|[aefpr])\b|(?<=\d)[pr]\b|[年期末月日至止度上下半（）])*",
     re.IGNORECASE,
 )
 TIME = re.compile(  # words of headings that say when: "Jan-Sep", "Prior", "Rolling 12 months", "3Q"
@@ -94,7 +111,7 @@ TIME = re.compile(  # words of headings that say when: "Jan-Sep", "Prior", "Roll
     r"|months?|weeks?|days?|years?|quarters?|periods?|half|fiscal|quarterly|annual(?:ly)?|yearly|monthly|thereafter)\b",
     re.IGNORECASE,
 )
-PARTS = re.compile(r"\s*:\s+|\s+[–—-]\s+")
+PARTS = re.compile(r"\s*:\s+|\s+[–—-]\s+|\.\s+(?=[A-Z])")
 BALANCE = re.compile(
     r"\W*(?:(?:(?:opening|closing)\s+)?balances?|carrying\s+(?:amount|value)s?|net\s+book\s+(?:value|amount)s?|total\s+equity|equity)?\W*"
     r"(?:as\s+)?(?:at|of|on)?\W*(?:\(?(?:as\s+)?(?:previously\s+)?(?:restated|reported|audited)\)?)?\W*",
@@ -129,6 +146,10 @@ NOTE_LINE = re.compile(  # no title: "Country: Norvania", "* Revised", "Values i
     r"\s*(?:[*†‡]\s|[A-Z][A-Za-z ]{2,20}:\s)|" + VALUES_IN.pattern
 )
 NUMBER_BEFORE = re.compile(r"^\s*(?:(?:\d{1,2}|[A-Za-z]|[IVX]{1,5}|[ivx]{1,5})[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\))\s+(?=[^\W\d]{2})")
+
+
+NUMBER_OF_TABLE = re.compile(r"^\W*(?:\[[^\]]*\]|(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?)\s+")
+NUMBER_ZH = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十]{1,2}(?:[)）]、?|、)|(?:其中|[加减][:：]?)[:：]\s*)(?=[\u4e00-\u9fff]{2})")
 
 
 class TableLayout:
@@ -211,6 +232,8 @@ class TableLayout:
         for one in self.figures:
             found.setdefault(one.column, []).append(one)
         alone = {column for column, figures in found.items() if all(is_percent_alone(one.headers) for one in figures)}
+        counted = {column for column, figures in found.items() if figures[0].headers and AMOUNT_ALONE.fullmatch(figures[0].headers[-1])}
+        alone -= {column for column in alone if column - 1 in counted}  # "Per cent" beside "Absolute numbers" says no change
         over = {column: figures[0].headers[:-1] for column, figures in found.items() if figures[0].headers}
         alone -= {column for column in alone if over[column] and all(over[column] != over[other] for other in over if other < column)}
         wholes = {one.column for one in self.figures if re.fullmatch(r"100(?:\.0+)?\s?%?", one.cell.text.strip())}
@@ -313,12 +336,19 @@ class TableLayout:
         rest = REMAINDER.match(label) and not vocabulary("heads_en").find(label)  # "Other income" is measured
         return bool(known or rest or TOTAL.fullmatch(label.strip()))
 
-    def measure_of_title(self) -> str:
-        """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"."""
-        texts = (re.sub(r"^\W*(?:Table|Chart|Exhibit|Figure)\s*[\w.]+?[.:]?\s+", "", text.lstrip("# ")) for text in self.titles if text)
+    def is_class_of_people(self, label: str) -> bool:
+        """Whether a label says only which people are counted: "Both sexes", "15-24 years"."""
+        return bool(vocabulary("classes_of_people").whole(label.strip()) or AGES.fullmatch(label))
+
+    def measure_of_title(self, open_end: bool = False) -> str:
+        """What a title of the table says is measured: "Crude steel production" of "Table 3. Crude steel production ('000 tonnes)"; with
+        `open_end` also before "in" and a period: "Battery usage in 2031"."""
+        texts = (NUMBER_OF_TABLE.sub("", text.lstrip("# ")) for text in self.titles if text)
         texts = [FOLLOWS_AS.sub("", text) for text in texts]
         texts = [text for text in texts if len(text) < CAPTION and not VALUES_IN.match(text)]
         names = [self.without_periods(ASIDE_BEHIND.sub("", text)) for text in texts]
+        if open_end:
+            names = [re.sub(r"\s+(?:in|for|of|at|as\s+of|by)$", "", name.strip()) for name in names]
         parts = [
             *names,
             *(part for name in names for part in reversed(PARTS.split(name)[1:])),
@@ -352,6 +382,7 @@ class TableLayout:
                 match
                 for match in self.book.names["metrics"].find(text)
                 if not re.search(r"\bother\s+$", text[: match.start], re.IGNORECASE)
+                and not (not firm and OF_TRADE.search(text[: match.start]))  # retail sales are nobody's revenue
             ]
             if found:
                 ids = dict.fromkeys(id for match in found for id in match.ids)
@@ -360,18 +391,29 @@ class TableLayout:
 
     def heads(self, figure: Figure) -> list[str]:
         """Headings of a column that name something else than a period, a unit or a scale."""
-        none = (UNIT_ALONE, LENGTH, SCALED)
+        none = (UNIT_ALONE, LENGTH, SCALED, AMOUNT_ALONE)
         texts = (MONEY_AT_END.sub("", text) for text in figure.headers)
         texts = (text for text in texts if text.strip() and not is_year(text) and not any(pattern.fullmatch(text) for pattern in none))
+        texts = (text for text in texts if text not in self.codes)
         return [text for text in texts if not self.is_period_alone(text)]
+
+    @cached_property
+    def codes(self) -> set[str]:
+        """The headings of a row that says that it has codes: "Code | B | CA | B+C+D"."""
+        first = min((one.cell.row for one in self.figures), default=0)
+        rows = {cell.row for cell in self.table.cells if cell.row < first and CODE_COLUMN.fullmatch(cell.text.strip())}
+        return {cell.text for cell in self.table.cells if cell.row in rows and CODES.fullmatch(cell.text.strip())}
 
     def counts_alone(self, head: str) -> bool:
         """Whether a heading says only that units, a volume or a value stand below it: "Units, 3Q18"."""
-        return COUNTED_ALONE.fullmatch(self.without_periods(head)) is not None
+        text = self.without_periods(head)
+        return any(pattern.fullmatch(text) for pattern in (COUNTED_ALONE, MONEY_ALONE, UNIT_ALONE_IN_HEAD))
 
     def metrics_of_document(self, unit: str) -> tuple[str, ...]:
         """The one metric that the title of the document names, else of which it speaks, where its figures have the unit."""
-        named = [id for match in self.book.names["metrics"].find(self.reader.title) for id in match.ids]
+        title = self.reader.title
+        found = (match for match in self.book.names["metrics"].find(title) if not OF_TRADE.search(title[: match.start]))
+        named = [id for match in found for id in match.ids]
         found = [id for id in dict.fromkeys(named) if self.book.fits(id, unit)]
         if len(found) == 1 or not self.title_measures():
             return tuple(found) if len(found) == 1 else ()
@@ -445,7 +487,13 @@ class TableLayout:
 
     def row_label(self, cell: Cell) -> str:
         own = next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
-        return own or self.label_of_row_above(cell) or self.subtotal(cell)
+        return own or self.whole_aside(cell) or self.label_of_row_above(cell) or self.subtotal(cell)
+
+    def whole_aside(self, cell: Cell) -> str:
+        """What a row without a name says in another column before its figures: "Others", "Total" below the numbers of ranks."""
+        first = min((one.column for one in self.figures), default=cell.column)
+        texts = (label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column < first and one.column != self.naming)
+        return next((text for text in texts if TOTAL.match(text) or REMAINDER.match(text)), "")
 
     def subtotal(self, cell: Cell) -> str:
         """What a row without a label sums up: "Total operating expenses" below that group; empty where a total stands between."""
@@ -502,7 +550,7 @@ def without_unit(label: str) -> str:
 
 def without_number(label: str) -> str:
     """A label without the number or letter of its line: "C. Fixed assets", "a) due within one year", "(iv) Others"."""
-    return NUMBER_BEFORE.sub("", label)
+    return NUMBER_ZH.sub("", NUMBER_BEFORE.sub("", label))
 
 
 def without_notes(label: str) -> str:

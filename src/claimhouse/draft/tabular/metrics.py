@@ -27,7 +27,7 @@ from claimhouse.draft.tabular.layout import (
     without_unit,
 )
 
-UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|\s[-–]\s*(?:%|x))\s*$")  # "(£m)", "(pence)", "- %"
+UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|,\s*%|\s[-–]\s*(?:%|x))\s*$")  # "(£m)", "(pence)", "- %"
 NUMBER_OF = re.compile(r"\b(?:numbers?|nos?\.?)\s+of\b|\b(?:headcount|employees)\s*$", re.IGNORECASE)
 INDEX = re.compile(r"\bind(?:ex|ices)\b|=\s*100\b|指数", re.IGNORECASE)
 LABEL = 10  # words of the name of a metric at most
@@ -39,6 +39,7 @@ NO_PER_SHARE = re.compile(r"\bper\b|\bshares\b|\bunits\b|\bprice|\bhigh\b|\blow\
 OF_PERIOD = re.compile(r"\s+(?:for|of|in)\s+the\s+(?:period|year|quarter|half[\s-]?year|financial\s+year)\b.*", re.IGNORECASE)
 OPEN_GROUP = re.compile(r"\b(?:to|of|from|by|for|per|in)\s*[:：]?\s*$", re.IGNORECASE)
 MONEY_BEHIND = re.compile(
+    r"[,:]\s*(?:mln|mn|bln|bn|millions?|billions?|thousands?)\.?\s+(?:of\s+)?(?:(?-i:[A-Z]{3})|(?:US\s+)?dollars|euros?)\s*$|"
     r"(?:[,:]|\s[-–])?\s*\(?(?:in\s+)?(?:US\$|A\$|C\$|[€£$¥]|\b(?-i:[A-Z]{3}))\s*(?:m|mn|bn|millions?|billions?|thousands?)\)?\s*$",
     re.IGNORECASE,
 )
@@ -56,6 +57,7 @@ STEP_HEAD = re.compile(
     r"\W*(?:(?:amount\s+of\s+)?(?:change|increase|decrease|difference|variance|movement|yoy|y/y)\W*(?:or|and|over|from|vs\.?|on|prior|previous|last|year|amount|in|\W)*)+",
     re.IGNORECASE,
 )
+ABSOLUTE = re.compile(r"\babsolute\b|\bnumbers?\b|\bpersons\b|\bthousands?\b|\bunits\b|\btonnes\b", re.IGNORECASE)  # of a change
 CHANGES_SAID = re.compile(r"(?:%|percent\w*)[^.]{0,40}\bchanges?\b|\bchanges?\b[^.]{0,40}%", re.IGNORECASE)
 
 
@@ -202,9 +204,11 @@ class TableMetrics(TableLayout):
             row = self.metric_of_row(item)
             named = levels or (row or titles if self.by == "columns" else titles or row)
             named = named or (self.shared(item) if unit == "percent" else [])
+            named = named or (self.counted_by_title() if unit == "percent" else [])
             if named:
                 shown = "" if unit else changes_of_column(self.figures, int(item.column), self.text.locale)
-                kind = unit or (book.rows["metrics"][named[0]]["unit"] if shown == "steps" else "percent")
+                steps = shown == "steps" or ABSOLUTE.search(text)
+                kind = unit or (book.rows["metrics"][named[0]]["unit"] if steps else "percent")
                 item.put("metric_id", change_of(book, named[0], basis, kind), how, sure and basis != "any" and len(set(options)) == 1)
                 if kind != "currency":
                     item.put("unit", kind, how, bool(unit) or shown == "percent")
@@ -237,6 +241,12 @@ class TableMetrics(TableLayout):
         row = [one for one in self.items.by_id.values() if (one.table_id, one.row) == (item.table_id, item.row)]
         shared = (rows.get(one.value("metric_id"), {}).get("share_of_metric_id") for one in row)
         return list(filter(None, shared))[:1]
+
+    def counted_by_title(self) -> list[str]:
+        """The shipments or revenue that the title of the document names, of a table of shares and their growth."""
+        rows, named = self.book.rows["metrics"], self.book.names["metrics"].find(self.reader.title)
+        ids = [rows[id].get("growth_of_metric_id") or id for match in named for id in match.ids]
+        return [id for id in dict.fromkeys(ids) if rows[id]["unit"] not in ("percent", "percentage_points", "date", "rank")][:1]
 
     def moves(self, heads: list[str]) -> bool:
         """Whether a heading says by how much and nothing else: "Change", "Increase (decrease)"; no "2025 growth capex"."""
@@ -274,7 +284,7 @@ class TableMetrics(TableLayout):
             label = re.split(r"\s+(?:attributable|relating|related|applicable)\s+to\b", label)[0].strip()
         if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"
             label = re.split(r"[,;:(（，；]", label)[0].strip()
-        if length_of(label) > (LABEL if label.isascii() else 3 * LABEL) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}", label):
+        if length_of(label) > (LABEL if label.isascii() else 3 * LABEL) or not re.search(r"[A-Za-z\u4e00-\u9fff]{2}|^[A-Z]\d$", label):
             return
         row = {
             "name": label[:80],

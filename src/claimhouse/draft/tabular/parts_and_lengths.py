@@ -15,7 +15,7 @@ from claimhouse.draft.days import SLACK, same_day
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.heading_periods import HeadingPeriods
 from claimhouse.draft.tabular.headings import SHORT, YTD, composed, dated_part, ended_on, open_part, said_length
-from claimhouse.draft.tabular.within_year import LEAST, WHOLE, days_alone, in_year, month_up_to, part_alone, parts_of_rows
+from claimhouse.draft.tabular.within_year import LEAST, WHOLE, days_alone, in_year, month_up_to, months_alone, part_alone, parts_of_rows
 
 ENDED = re.compile(r"\bend(?:ed|ing)\b", re.IGNORECASE)
 STOCK = re.compile(  # what has a day
@@ -50,6 +50,8 @@ class PartsAndLengths(HeadingPeriods):
             days, printed, how = in_year(parts[row], year), figure.row_label, "label"
         elif parts and (until := month_up_to(figure.row_label)):
             days, printed, how = (year[0], in_year((until, 1), year)[1]), figure.row_label, "label"
+        elif parts and (months := months_alone(figure.row_label)):
+            days, printed, how = (in_year((months[0], 1), year)[0], in_year((months[1], 1), year)[1]), figure.row_label, "label"
         elif parts and WHOLE.fullmatch(figure.row_label):  # of the months that the column has
             filled = {one.cell.row for one in self.figures if one.column == figure.column} & parts.keys()
             ends = [in_year(parts[one], year)[1] for one in filled]
@@ -69,8 +71,49 @@ class PartsAndLengths(HeadingPeriods):
 
     @cached_property
     def parts_of_rows(self) -> dict[int, tuple[int, int]]:
-        """The months or quarters without a year that the rows are."""
-        return parts_of_rows((one.row, label_of(one.text)) for one in self.table.cells if one.column == self.naming and one.row > self.head)
+        """The months or quarters without a year that the rows are, all of them once, or once in each group."""
+        own = parts_of_rows((one.row, label_of(one.text)) for one in self.table.cells if one.column == self.naming and one.row > self.head)
+        if own:
+            return own
+        groups: dict[tuple[str, ...], dict[int, str]] = {}
+        for one in self.figures:
+            groups.setdefault(one.groups, {})[one.cell.row] = label_of(one.row_label)
+        found = [parts_of_rows(labels.items(), 2) for labels in groups.values()]
+        return {row: part for parts in found for row, part in parts.items()} if len(groups) > 1 and all(found) else {}
+
+    @cached_property
+    def years_of_rows(self) -> dict[int, int]:
+        """The year in which the month, quarter or half of a row without one is: that of the nearest row above it that prints one, alone or
+        with such a part, "2013 Q1" over "Q2"; none where another label stands between. A part that comes no later is of the next year."""
+        found: dict[int, int] = {}
+        year, last, length = 0, 0, 0
+        for cell in sorted(self.table.cells, key=lambda cell: cell.row):
+            text = label_of(cell.text)
+            if cell.column != self.naming or cell.row <= self.head or not text:
+                continue
+            part = part_alone(text) or ((months[0], 1) if (months := months_alone(text)) else None)
+            if part:
+                year += bool(year and part[1] == length and part[0] <= last)
+                found |= {cell.row: year} if year else {}
+                last, length = part
+                continue
+            named = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text) if self.is_period_alone(text) else None
+            days = label.days if named and (label := self.one_label(text)) else None
+            if days:
+                year, months = int(named[0]), round((days[1] - days[0]).days / 30.44)
+                last, length = ((days[0].month - 1) // months + 1, months) if months in (1, 3, 6) else (0, 0)
+            elif not WHOLE.fullmatch(text):
+                year, last, length = 0, 0, 0
+        return found
+
+    def in_year_of_rows(self, figure: Figure) -> tuple[date, date] | None:
+        """The days of a row "Q2" or "April - June" in the year that rows above it say."""
+        year, text = self.years_of_rows.get(figure.cell.row), label_of(figure.row_label)
+        whole = (self.fiscal_year(year) or (date(year, 1, 1), date(year, 12, 31))) if year else None
+        if whole and (part := part_alone(text)):
+            return in_year(part, whole)
+        months = months_alone(text) if whole else None
+        return (in_year((months[0], 1), whole)[0], in_year((months[1], 1), whole)[1]) if months else None
 
     def part_reported(self, year: tuple[date, date], figure: Figure) -> tuple[date, date] | None:
         """The first half or nine months of a column "2025" where the document is on that part of the newest year of the table; of a stock
@@ -236,7 +279,9 @@ class PartsAndLengths(HeadingPeriods):
         named = YTD.search(text)
         heads = {one for other in self.figures for head in other.headers for one in self.reader.periods.labels(head)} if named else ()
         years = {int(one) % 100 for one in re.findall(r"(?<!\d)(?:20)?\d\d(?!\d)", text)}  # also "YTD 24"
-        ends = [one.days[1] for one in heads if one.days and (one.days[1] - one.days[0]).days < 200 and one.days[1].year % 100 in years]
+        ended = [one.days[1] for one in heads if one.days and (one.days[1] - one.days[0]).days < 200]
+        years = years or ({max(ended).year % 100} if ended else set())  # "So far this year" beside "September 2016"
+        ends = [day for day in ended if day.year % 100 in years]
         return (date(max(ends).year, 1, 1), max(ends)) if ends else None
 
     def of_year_to(self, days: tuple[date, date], figure: Figure) -> tuple[date, date]:

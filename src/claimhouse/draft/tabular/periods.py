@@ -18,6 +18,7 @@ from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.change_columns import ChangeColumns, later_of_two
 from claimhouse.draft.tabular.headings import said_length
 from claimhouse.draft.tabular.layout import AT_END, AT_START, LEADS_ON, is_caption
+from claimhouse.draft.tabular.units import INDEX_HEAD
 
 CHANGE_ON = re.compile(  # "% change on Aug 2025", "vs. Q2 2025", "2013 = 100"
     r"\bchange\s+(?:on|over|from|against|since|vs\.?|compared (?:with|to))\b|=\s*100\b"
@@ -124,6 +125,10 @@ class TablePeriods(ChangeColumns):
             if latest := self.latest_of_row(item):
                 self.as_latest(item, latest)
                 return
+        if any(map(INDEX_HEAD.match, figure.headers)) and not any(map(self.one_label, figure.headers)):
+            if latest := self.latest_of_row(item):  # "Index" behind the columns of two years
+                self.as_latest(item, latest)
+                return
         if not any(map(self.one_label, figure.headers)) and not self.is_change(figure) and (left := self.heading_to_left(figure)):
             figure = replace(figure, headers=(left, *figure.headers))
         if not any(map(self.one_label, figure.headers)) and (left := self.heading_of_whole(figure)):
@@ -170,6 +175,10 @@ class TablePeriods(ChangeColumns):
                 item.put("period_printed", opening.printed, "label", False)
                 item.put("period_line", "" if place[0] == item.line else str(place[0]), "label", False)
                 return
+        if (days := self.in_year_of_rows(figure)) and (place := self.where(figure.row_label, figure)):
+            printed = figure.row_label
+            put_period(item, self.reader, Label(0, len(printed), printed, days), place[0], "label", True, days)
+            return
         for text in (figure.row_label, *reversed(figure.groups), self.section_of(figure)):
             label = self.one_label(text)
             place = self.where(text, figure) if label else None
@@ -189,7 +198,7 @@ class TablePeriods(ChangeColumns):
     def compares_years(self, figure: Figure) -> bool:
         """Whether a column of changes names the two years of other columns that it lies between: "% change 2018/2019"."""
         years = {int(year) for text in figure.headers if (found := TWO_YEARS.search(text)) for year in found.groups()}
-        return len(years) == 2 and self.is_change(figure) and years <= set(self.years_alone)
+        return len(years) == 2 and self.is_change(figure) and max(years) in self.years_alone
 
     def heading_to_left(self, figure: Figure) -> str:
         """The period in a row of headings that is blank over the figure: that of the last heading to the left, which stands over both."""

@@ -11,9 +11,20 @@ from claimhouse.draft.names import words_of
 from claimhouse.draft.phrases import is_thing
 from claimhouse.draft.registers import bases_in, vocabulary
 from claimhouse.draft.store import Item
-from claimhouse.draft.tabular.layout import LISTS, REMAINDER, TIME, TOTAL, WHOLE_FIRM, TableLayout, changes_in, is_measured, without_unit
+from claimhouse.draft.tabular.layout import (
+    CAPTION,
+    LISTS,
+    REMAINDER,
+    TIME,
+    TOTAL,
+    WHOLE_FIRM,
+    TableLayout,
+    changes_in,
+    is_measured,
+    without_unit,
+)
 
-ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market)?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
+ALL = re.compile(r"\W*(?:(?:grand\s+)?total(?:\s+market|\s+of\s+(?:the\s+)?top\s+(?:\d+|[a-z]+))?|all|合\s*计|总\s*计)\W*", re.IGNORECASE)
 NO_PART = re.compile(  # words of headings that say which figures a column has, and of whom it says nothing
     r"\b(?:underlying|adjust|report(?:s|ed)?\b|restat|total|(?:un)?audited|reviewed\b|pro forma|gaap|ifrs|exclud|includ|items?\b|actual"
     r"|budget|estimate|forecast|guidance"
@@ -25,7 +36,7 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     r"|low\b|high\b|average|median|rank|shares?\b|trend\b|seasonal|original\b|unadjusted"
     r"|during\b|at (?:the )?(?:end|start|beginning)|opened\b|closed\b|particulars\b|description\b|recogni[sz]ed\b|interest\b"
     r"|level\b|weighted|carrying\b|fair\b|(?:retro)?ceded\b|assumed\b|gross\b|net\b|unreali[sz]ed\b|reali[sz]ed\b|amorti[sz]ed\b|costs?\b|gains?\b|loss(?:es)?\b|or\s+(?:less|more|later|over)\b"
-    r"|accumulated\b|effects?\b|compensation\b)|^\W*capital\W*$"
+    r"|accumulated\b|effects?\b|compensation\b|compared\b|versus\b)|^\W*capital\W*$"
     r"|%|本期|上期|金额|合计|增减|变动|比例|单位|备注",
     re.IGNORECASE,
 )
@@ -46,7 +57,9 @@ class TableSubjects(TableLayout):
 
     def subject_of(self, item: Item, label: str, sure: bool, kind: str = "company", propose: bool = True) -> None:
         """The subject that a label names; a new one where no register knows it. The number of a row is no part of its name."""
-        label = without_unit(re.sub(r"^\s*\d{1,3}[.)、]\s*", "", label.strip()))
+        label = without_unit(re.sub(r"^\s*T?\d{1,3}[.)、]\s*", "", label.strip()))
+        if label and not re.search(r"[^\W\d_]", label):  # a number labels nobody
+            label = ""
         ids = self.book.names["subjects"].whole(label)
         if WHOLE_FIRM.fullmatch(label) and self.reader.subject:
             item.put("subject_id", self.reader.subject, "label", sure)
@@ -96,12 +109,20 @@ class TableSubjects(TableLayout):
         kind = "total" if total else "remainder" if others else kind
         parent = self.reader.subject if kind == "segment" else ""
         plain = kind == "total" and not self.reader.subject and ALL.fullmatch(label)
-        topic = self.overview.topic_of_title() if plain else ""  # "Total" of tablets is tablets
-        others = [id for id in self.book.names["subjects"].whole(topic) if ("subjects", id) not in self.book.ids] if topic else []
-        name = topic if topic and not others else label[:80]
+        topic = self.market() if plain else ""  # "Total" of tablets is tablets
+        known = self.book.names["subjects"].whole(topic) if topic else ()
+        if any(("subjects", id) not in self.book.ids for id in known):  # of the registers
+            item.put("subject_id", known[0], "proposed", False)
+            return
+        name = topic or label[:80]
         row = {"name": name, "subject_type": kind, "parent_subject_id": parent}
         id = self.book.propose("subjects", row, f"label of row {item.row} of table {item.table_id}")
         item.put("subject_id", id, "proposed", kind in ("total", "remainder") or self.lists_subjects())
+
+    def market(self) -> str:
+        """The market on which the table is by its title, else the document by its own."""
+        titles = (self.overview.market_of(text) for text in self.titles if text and text != self.reader.title and len(text) < CAPTION)
+        return next(filter(None, titles), "") or self.overview.topic_of_title() or self.overview.market_of(self.reader.title)
 
     def is_vintage(self, label: str) -> bool:
         """Whether a label says of when an estimate is: "Forecast December 2007, key rate at 2.75%", "Projection of March"."""

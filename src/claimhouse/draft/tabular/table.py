@@ -33,12 +33,21 @@ from claimhouse.draft.source import Paragraph
 from claimhouse.draft.status import put_status
 from claimhouse.draft.store import Item
 from claimhouse.draft.tabular.changes import changes_of_column, columns_of_changes
-from claimhouse.draft.tabular.layout import ASIDE_BEHIND, NOTE_BEHIND, NUMBERED, OTHER_THAN, changes_in, is_measured, without_unit
+from claimhouse.draft.tabular.layout import (
+    ASIDE_BEHIND,
+    CHANGE_HEAD,
+    NOTE_BEHIND,
+    NUMBERED,
+    OTHER_THAN,
+    changes_in,
+    is_measured,
+    without_unit,
+)
 from claimhouse.draft.tabular.metrics import OPEN_LABEL, TableMetrics
 from claimhouse.draft.tabular.periods import TablePeriods
 from claimhouse.draft.tabular.statuses import TableStatuses
 from claimhouse.draft.tabular.subjects import ALL, TableSubjects
-from claimhouse.draft.tabular.units import MINOR, NO_WHOLE, PRINTED_UNITS, RANK, TableUnits
+from claimhouse.draft.tabular.units import INDEX_HEAD, INDEX_OR_POINTS, MINOR, NO_WHOLE, PRINTED_UNITS, RANK, TableUnits
 from claimhouse.draft.tabular.wholes import OF_WHICH
 from claimhouse.grammar import figures
 
@@ -80,6 +89,10 @@ MADE = re.compile(  # "Forecasts made in April 2014", "Previous forecast", "Marc
     rf"|\W*(?:memo(?:randum)?\W+)?(?:previous|prior|earlier|last|(?:{MONTH})(?:\s+20\d\d)?)\s+(?:forecasts?|projections?|outlook)\W*",
     re.IGNORECASE,
 )
+BETWEEN_MONTHS = re.compile(  # over a column of changes: "Aug 16 to Sep 16", "August 2016 to September 2016"
+    rf"(?:{MONTH})\.?\s+['’]?(?:20)?\d\d\s+to\s+(?:{MONTH})\.?\s+['’]?(?:20)?\d\d", re.IGNORECASE
+)
+INDEX_ALONE = re.compile(r"\W*ind(?:ex|ices)(?:\s+(?:level|number|value)s?)?\W*", re.IGNORECASE)
 GLUED = re.compile(r"(?<=[a-z)])(?=(?:RM|Rp|(?:US|HK|S|A|C|NZ)?[$€£¥])\s?(?:['’‘]000|000|mn?\b|bn\b|million\b))")
 LENGTH_NAMED = re.compile(r"(?:[A-Za-z]+\s+){0,3}\d{1,2}[\s-]*(?:months?|mos\.?|weeks?|years?)(?:\s+[A-Za-z]+){0,3}", re.IGNORECASE)
 NOTES = re.compile(r"\W*notes?(?:\s+no\.?)?\W*|附注|附註|注释", re.IGNORECASE)
@@ -120,6 +133,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         self.figures = [replace(figure, headers=self.without_percent(figure)) for figure in self.figures]
         for columns, said in zip(self.columns_of_percent(), ("% change", "% share"), strict=True):
             self.figures = [replace(one, headers=(*one.headers, said)) if one.column in columns else one for one in self.figures]
+        between = {one.column for one in self.figures if one.headers and BETWEEN_MONTHS.fullmatch(one.headers[-1].strip())}
+        self.figures = [replace(one, headers=(*one.headers, "Change")) if one.column in between else one for one in self.figures]
         percent = columns_of_changes(self.figures, self.headings_without_unit(), self.changing(), self.text.locale)
         self.figures = [
             replace(one, headers=(*one.headers[:-1], f"{one.headers[-1]} % change")) if one.column in percent else one
@@ -140,6 +155,17 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         self.metrics.clear()  # rows may have named new ones
         for figure in (figure for figure in self.figures if self.is_change(figure)):  # of metrics that the columns before it name
             self.figure(figure)
+        self.date_others()
+
+    def date_others(self) -> None:
+        """Gives figures that nothing dates the one period of all others of the table: the share beside "sales of October"."""
+        own = [item for item in self.items.by_id.values() if item.table_id == self.table.table_id and item.state != "excluded"]
+        found = {item.value("period_id") for item in own} - {""}
+        dated = next((item for item in own if item.value("period_id")), None)
+        for item in own if len(found) == 1 and not self.reader.period else ():
+            if not item.value("period_id") and item.cells["period_id"].how == "heading":
+                for name in ("period_id", "period_printed", "period_line"):
+                    item.put(name, dated.value(name), "heading", False)
 
     def without_percent(self, figure: Figure) -> tuple[str, ...]:
         """The headings of a column without one on percentages that it shares with another, which alone prints their sign: "% of" over
@@ -276,24 +302,87 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
 
     def names_by_heading(self, item: Item, figure: Figure, unit: str, heads: list[str]) -> None:
         """Where the columns say what is measured: "Revenue | Profit" over rows of firms or periods."""
-        label = figure.row_label
+        label = self.whom(figure)
+        if heads and (outer := self.measure_over(heads)) is not None:
+            self.names_of_parted_column(item, unit, heads, outer)
+            return
         options = [id for text in reversed(heads) for id in self.metric_ids(text)]
         bare = not heads or all(map(self.counts_alone, heads))  # a column that names a period or unit alone
         if bare and not options and (self.metric_ids(label) or is_measured(label)):  # "Internet customers" beside "% of penetration"
             self.metric_of_label(item, label, unit)
             return
+        if (
+            heads
+            and INDEX_ALONE.fullmatch(heads[-1])
+            and (measure := self.divided or self.measure_of_title())
+            and INDEX_OR_POINTS.search(measure)
+        ):
+            self.propose_metric(item, measure, unit)  # "Index" below "Consumer price index by group"
+            self.subject_of(item, label, True)
+            return
+        if len(heads) > 1 and INDEX_HEAD.match(heads[0]) and unit not in self.book.currencies:  # "Index" over "Exports"
+            self.propose_metric(item, f"{heads[-1]} index", unit)
+            self.subject_of(item, label, True)
+            return
         options = options or (list(self.title_metrics() or self.metrics_of_document(unit)) if bare else [])
         self.metric(item, options, unit, heads, "heading" if heads else "title", self.are_known(options))
         called = heads and (not self.is_change(figure) or is_measured(heads[-1]) and not self.basis_alone(heads[-1]))
-        if not options and called and not item.value("metric_id"):  # "CPI annual growth rate" is no "Growth rate" of another
+        sold = unit == "units" and not any(self.book.fits(id, unit) for id in options)  # "4Q20 Sales" in thousands of units
+        if (not options or sold) and called and not item.value("metric_id"):  # "CPI annual growth rate" is no "Growth rate" of another
             called = figure.groups[-1] if ALL.fullmatch(heads[-1]) and figure.groups else heads[-1]
             self.propose_metric(item, self.without_periods(called), unit)
-        elif not options and not heads and (called := self.measure_of_title()):
+        elif not options and bare and not item.value("metric_id") and (called := self.measured_over_columns()):
             self.propose_metric(item, called, unit)
         if figure.cell.row in self.balances:  # "Balance at 31 December 2024" is nobody
             item.put("subject_id", self.reader.subject, "document", False)
         else:
             self.subject_of(item, label, True)
+
+    def measure_over(self, heads: list[str]) -> str | None:
+        """What the heading over that of a column says is measured of whom the column is about: "Consumer credit" over "Banks", which stands
+        below other such headings too; empty where a title must say it, of "Male"; None where the column says itself what it measures."""
+        inner, outer = heads[-1], heads[-2] if len(heads) > 1 else ""
+        total = ALL.fullmatch(inner) and any(map(self.is_class_of_people, self.heads_of_all()))  # beside "Male" and "Female"
+        if total or self.is_class_of_people(inner):
+            return outer if outer and (self.metric_ids(outer) or is_measured(outer)) else ""
+        if ALL.fullmatch(inner) and (self.metric_ids(outer) or is_measured(outer)):
+            return outer
+        if (
+            self.metric_ids(inner)
+            or is_measured(inner)
+            or vocabulary("heads_en").find(inner)
+            or changes_in(inner)
+            or CHANGE_HEAD.match(inner)
+        ):
+            return None
+        if changes_in(outer) or CHANGE_HEAD.match(outer):
+            return None
+        if self.divided and self.rows_are_periods or not outer and self.says_whom(inner) and self.measure_of_title():
+            return self.divided
+        if not outer:
+            return None
+        over = {one[-2] for one in map(self.heads, self.figures) if len(one) > 1 and one[-1] == inner}
+        measured = [text for text in over if self.metric_ids(text) or is_measured(text)]
+        return outer if len(over) > 1 and len(measured) == len(over) else None
+
+    def names_of_parted_column(self, item: Item, unit: str, heads: list[str], outer: str) -> None:
+        """The metric of the heading over a column, else of the title, and whom the column is about."""
+        outer = outer or self.measure_of_title()
+        options = list(self.metric_ids(outer) if outer else self.title_metrics())
+        options = [id for id in options if not unit or self.book.fits(id, unit)]
+        self.metric(item, options, unit, heads[:-1], "heading", False)
+        if not item.value("metric_id") and outer:
+            self.propose_metric(item, self.grown(outer) if unit == "percent" and self.changes_alone else outer, unit)
+        self.subject_of(item, heads[-1], False, "segment")
+
+    @cached_property
+    def rows_are_periods(self) -> bool:
+        """Whether all rows are periods."""
+        return all(self.is_period_alone(one.row_label) for one in self.figures)
+
+    def measured_over_columns(self) -> str:
+        """What a title of the table measures, else the document where its title says so and its subject is no firm."""
+        return self.measure_of_title() or (self.reader.measured if self.title_measures() else "") or self.measure_of_title(open_end=True)
 
     def names_of_divided(self, item: Item, figure: Figure, unit: str, heads: list[str]) -> None:
         """Of a row below a label that is a measure, which it divides into parts."""
@@ -351,7 +440,9 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
 
     def names_by_title(self, item: Item, figure: Figure, unit: str, heads: list[str]) -> None:
         """Where a group or the title says what is measured, and the label whom it is about."""
+        people = figure.groups and self.is_class_of_people(figure.row_label)
         grouped = next((text for text in reversed(figure.groups) if self.metric_ids(text) or is_measured(text)), "")
+        grouped = grouped or (figure.groups[-1] if people else "")  # "Both sexes" below "Employed"
         named = self.metric_ids(grouped) if grouped else self.title_metrics()
         if not named and any(map(self.counts_alone, self.heads_of_all())):  # "Units", "Share", "Change" of what the document is on
             named = self.metrics_of_document("count")
@@ -366,10 +457,17 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         changed = next((found for text in self.titles if text and (found := CHANGE_OF.search(text))), None)
         called = grouped or self.divided or (f"Growth of {changed[1]}" if changed else self.measure_of_title())
         if not options and called and not self.is_change(figure):
-            self.propose_metric(item, called, unit)
+            self.propose_metric(item, self.grown(called) if unit == "percent" and self.changes_alone else called, unit)
         elif not options and not self.is_change(figure) and self.title_measures():
             self.metric(item, [self.reader.theme_metric(unit)], unit, heads, "document", False)
-        self.subject_of(item, figure.row_label, True, "segment" if self.reader.subject else "company")
+        self.subject_of(item, self.whom(figure), True, "segment" if self.reader.subject else "company")
+
+    def whom(self, figure: Figure) -> str:
+        """The label of a row, or of a row that is a period the innermost group that is none and no measure: "Poultry" over "January"."""
+        if not self.is_period_alone(figure.row_label):
+            return figure.row_label
+        groups = (text for text in reversed(figure.groups) if text and not self.is_period_alone(text))
+        return next((text for text in groups if not self.metric_ids(text) and not is_measured(text)), figure.row_label)
 
     def metric_of_label(self, item: Item, label: str, unit: str) -> None:
         """The metric that a label names, known or new, of the subject of the document."""

@@ -23,6 +23,7 @@ from claimhouse.draft.tabular.layout import (
     COUNTED_BY,
     GROUP_UNIT,
     LEADS_ON,
+    LISTS,
     TOTAL,
     WHOLE_FIRM,
     TableLayout,
@@ -39,8 +40,15 @@ MINOR = re.compile(
 )
 PERCENT_CHANGE = re.compile(r"\W*(?:Table\s*[\w.]+\W+)?(?:annual\s+)?(?:percentage|percent|per cent|%)\s+changes?\b", re.IGNORECASE)
 CHANGE_BEHIND = re.compile(  # a whole title says it: "Financial aggregates, percentage change", no "Levels and percentage change"
-    r".*(?<!\band)(?<!\bor)(?<!\bwith)(?<![&+/])\s+(?:annual\s+|monthly\s+|quarterly\s+)?(?:percentage|percent|per cent)\s+changes?\W*",
+    r".*(?<!\band)(?<!\bor)(?<!\bwith)(?<![&+/])\s+[/(\[]?(?:annual\s+|monthly\s+|quarterly\s+)?"
+    r"(?:percentage|percent|per cent)\s+changes?\W*",
     re.IGNORECASE | re.DOTALL,
+)
+ON_MONTH = re.compile(  # "(M / M, %)", "(% increase)", "Industrial output, y-o-y, %"
+    r"(?:\b(?P<part>[MQY])\s?(?:/|-\s?o\s?-)\s?(?P=part)\b|\b(?:mom|qoq|yoy)\b)\W+(?:%|per\s?cent)"
+    r"|[%％]\s*(?:increases?|growth|decreases?)\W*$"
+    r"|(?:%|per\s?cent)\W+(?:\b[MQY]\s?(?:/|-\s?o\s?-)\s?[MQY]\b|\b(?:mom|qoq|yoy)\b)",
+    re.IGNORECASE,
 )
 EXCEPT_NOTE = re.compile(r"\bin\s+(?:\w+\s+)?(?:thousand|million|billion)s?\s*,?\s+except\b", re.IGNORECASE)
 AS_NOTED = re.compile(
@@ -87,13 +95,22 @@ HEADING = 60  # characters of a line between a note and its table at most
 SCALES = WORDS | LETTERS | CHINESE | {"thousands": 3, "millions": 6, "billions": 9, "000": 3, "000s": 3, "'000": 3, "'000s": 3}
 COUNTED_IN = re.compile(
     r"(?:in\s+)?(?:(?P<scale>['’]?000s?|thousands?|millions?|billions?|[Kk]|[Mm]n?|mln|bln|bn"
-    r"|10{0,2}(?:[ ,]000)+|10+\s+[mb]illion|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
+    r"|10{0,2}(?:[ ,]000)+|10{3,6}|10+\s+[mb]illion|千|万|百万|亿)(?:\s+(?:of\s+)?|-|(?=[^\x00-\x7f])))?"
     r"(?:(?:contained|payable|recovered|saleable|dry|wet|fine|troy)\s+)?(?P<unit>[A-Za-z]{2,15}(?:\s+per\s+[a-z]+)?|[人台辆吨户件家次套部只个])"
 )
 SCALED_BEHIND = re.compile(r"(?P<unit>shares)\s+in\s+(?P<scale>thousands|millions|billions)", re.IGNORECASE)  # "(shares in thousands)"
 SCALE_ALONE = re.compile(r"\s*(?:in\s+)?(['’]?000s?|thousands?|millions?|billions?)\s*", re.IGNORECASE)
 UNIT_STATED = re.compile(  # "Unit: million barrels per day", "by country, as follows in mln tonnes --"
     r"\W*units?\s*[:：]\s*([^()]{3,40}?)\W*$|.*\bin\s+((?:thousand|million|billion|[mb]ln)s?\s+(?:of\s+)?[a-z]{2,15})\s*(?:--|[—–:：]|$)\s*$",
+    re.IGNORECASE,
+)
+TAIL = re.compile(r"(?<=\w|[)）])(?:\.\s+|[,;:/]\s*|\s+[-–—|]\s+)([^.,;:/()（）\[\]]{1,40})[\s/.*]*$")
+UNITS_STATED = re.compile(r"\b(?:thousands?|millions?)\s+(?:of\s+)?units\b|\bunits\s+in\s+(?:thousands?|millions?)\b", re.IGNORECASE)
+MEASURED_IN = re.compile(  # a note that says in what a table measures: "Note: Unit shipments in thousands.", "单位：万台"
+    r"^\W*(?:notes?\s*(?:\d\s*)?[:.]\s*)?"
+    r"(?:(?:all|unit|shipments?|sales|volumes?|deliver(?:y|ies)|revenues?|figures|numbers|data)\s+){1,3}(?:(?:are|is)\s+)?"
+    r"((?:shown\s+|expressed\s+|given\s+)?in\s+(?:thousand|million|billion)s?(?:\s+(?:of\s+)?(?:units|US\s+dollars))?)\b(?=\s*(?:[.,;]|$))"
+    r"|^\W*(?:notes?\s*[:.]\s*)?(?:units?|单位)\s*[:：]\s*([^.;。；\n]{2,24}?)\s*(?:[.;。；\n]|$)",
     re.IGNORECASE,
 )
 UNLESS = re.compile(r"[\s,;]+(?:unless|except)\b[^()（）]*(?=[)）]\s*$)", re.IGNORECASE)  # "(thousand tonnes unless otherwise stated)"
@@ -104,6 +121,9 @@ RATE_FIRST = re.compile(  # of a title: "Observed inflation in March 2008"
     r"(?=\s+(?:in|for|of|by|since|from)\b|\W*$)",
     re.IGNORECASE,
 )
+INDEX_HEAD = re.compile(
+    r"\W*(?:(?:prices?|volume|value|chain|unit\s+value|base)\s+)?ind(?:ex|ices)\b(?!-linked)", re.IGNORECASE
+)  # over a column
 INDEX_OR_POINTS = re.compile(r"\bind(?:ex|ices)\b|\bpoints?\b|\bper\s+[\d,]*\s?[a-z]+|\bratio\b|=\s*100|指数", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
 BASIS_POINTS = re.compile(r"\bbps\b|\bbasis\s+points?\b|基点", re.IGNORECASE)
@@ -111,7 +131,8 @@ SIGNED_OR_LARGE = re.compile(r"[%％$€£¥₹,]|\d{4}")
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
 RATIO = re.compile(r"\bratio\b", re.IGNORECASE)
 PERCENT_TITLE = re.compile(  # "(%)", "(annual change, per cent)", "(percent change)"
-    r"[(（](?:[^()（）]{2,40}[,，:：]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent|pct)\s*(?:changes?|of\s+[A-Za-z ]{2,30}|per annum)?\s*"
+    r"[(（](?:[^()（）]{2,40}[,，:：]\s*)?\s*(?:in\s+)?(?:%|％|percent|per cent|pct)"
+    r"\s*(?:changes?|increases?|decreases?|growth|variations?|of\s+[A-Za-z ]{2,30}|per annum)?\s*"
     r"[)）]\s*:?\s*$"
     r"|^\W*(?:units?\s*[:：]\s*)?(?:in\s+)?(?:(?:y/y|yoy|q/q|qoq|m/m|mom|(?:year|quarter|month)[\s-](?:on|over)[\s-](?:year|quarter|month))\W+)?"
     r"(?:%|per\s?cent|percentages?)(?:\s+(?:changes?|chg\.?|of\s+[A-Za-z ]{2,30}|per\s+annum))?\W*$",
@@ -135,9 +156,10 @@ class TableUnits(TableLayout):
                 for one in self.above[:3]
                 if one.text.rstrip().endswith(LEADS_ON)
                 or len(one.text) < CAPTION
-                and (SCALE_NOTE.match(one.text) or UNIT_STATED.match(one.text))
+                and (SCALE_NOTE.match(one.text) or UNIT_STATED.match(one.text) or scale_of(unit_behind(one.text)).mult)
                 or EXCEPT_NOTE.search(one.text)
             ]
+            stated += [scale for one in self.above[:3] if (scale := stated_zh(one.text)) and scale.mult]
             self.rows.above = [*self.rows.above, *(one for one in stated if one.mult)]
             self.rows.currency = self.rows.currency or next((one.unit for one in stated if one.unit in self.book.currencies), None)
         if not any(scale.mult for scale in self.rows.above) and (stated := scale_below([*self.notes_within(), *texts_of(below)])):
@@ -335,6 +357,10 @@ class TableUnits(TableLayout):
             figure = replace(figure, row_label=whole)  # a part is in what the whole is in
         unit, mult = self.rows.measure(figure)
         unit = (unit or "").replace(" ", "_")
+        if not unit and mult and not self.rows.currency and any(UNITS_STATED.search(text) for text in self.titles if text):
+            unit = "units"
+        if unit == "units" and not mult and not any(scale_of(text).mult for text in (*figure.headers, figure.row_label)):
+            mult = next((scale.mult for scale in self.rows.above if scale.mult and not scale.unit), 0)  # "出货量" below "单位：万台"
         if unit == "percentage_points" and any(BASIS_POINTS.search(text) for text in (figure.row_label, *figure.headers)):
             return unit, -2
         begun = figure.column in self.columns_begun_in_percent or (figure.cell.row, figure.column) in self.parts_of_whole
@@ -342,6 +368,8 @@ class TableUnits(TableLayout):
             return "percent", 0
         if unit == "percent" and THOUSANDS.search(figure.cell.text) and not re.search(r"[%％]", figure.cell.text):
             unit = ""  # no change is so large
+        if unit in self.book.currencies and any(map(INDEX_HEAD.match, figure.headers)) and not SIGN.search(figure.cell.text):
+            return "count", 0
         if unit in self.book.currencies and (quantity := self.quantity_of(figure)):
             return quantity
         if unit not in PRINTED_UNITS and (excepted := self.excepted(figure)):
@@ -357,8 +385,13 @@ class TableUnits(TableLayout):
         heads = [text for text in reversed(figure.headers) if not (money and SCALE_ALONE.fullmatch(stated_unit(text)))]
         if counted := next(filter(None, map(self.counted_in, (figure.row_label, *heads))), None):
             return counted[0], counted[1] or (mult if counted[0] == "shares" or self.scales_counts else 0)
+        behind = map(self.counted_behind, (figure.row_label, *reversed(figure.headers)))
+        if unit not in PRINTED_UNITS and (counted := next(filter(None, behind), None)):  # "Import cover, months"
+            return counted
         titles = [*filter(None, self.titles), *(one.text for one in self.above[:1])]  # what leads to the table too
         if not unit and (counted := next(filter(None, map(self.counted_in, titles)), self.counted_above)):
+            return counted
+        if not unit and (counted := next(filter(None, map(self.counted_behind, (*figure.groups[-1:], *titles))), None)):
             return counted
         if unit not in PRINTED_UNITS and (named := IN_CURRENCY.search(figure.row_label)):
             unit = currency_in(named[1]) or unit
@@ -369,6 +402,12 @@ class TableUnits(TableLayout):
         if unit in self.book.currencies and RATIO.search(figure.row_label):  # "Net debt to EBITDA ratio" in a table of money
             return "ratio", 0
         if not unit and "," not in figure.cell.text and (self.changes_alone or any(map(PERCENT_TITLE.search, titles))):
+            return "percent", 0
+        if (
+            not unit
+            and "," not in figure.cell.text
+            and any(PERCENT_TITLE.fullmatch(unit_behind(text)) for text in titles if len(text) < CAPTION)
+        ):
             return "percent", 0
         cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
         if cells and COUNTED_BY.fullmatch(cells[0].text):
@@ -389,7 +428,8 @@ class TableUnits(TableLayout):
     def changes_alone(self) -> bool:
         """Whether a title or what leads to the table says that it has changes in percent and no levels."""
         titles = [*filter(None, self.titles), *(one.text for one in self.above[:1])]
-        return any(PERCENT_CHANGE.match(text) or len(text) < CAPTION and CHANGE_BEHIND.fullmatch(text) for text in titles)
+        behind = (text for text in titles if len(text) < CAPTION and (CHANGE_BEHIND.fullmatch(text) or ON_MONTH.search(text)))
+        return any(map(PERCENT_CHANGE.match, titles)) or any(behind)
 
     def quantity_of(self, figure: Figure) -> tuple[str, int] | None:
         """Unit and power of ten of what a row, or the group it stands in, measures in parentheses in a table of money that prints no sign
@@ -535,7 +575,7 @@ class TableUnits(TableLayout):
         """A measured unit in parentheses in a heading, label or title, such as "2024 (GWh)"; a new one where no register has it."""
         texts = (*reversed(figure.headers), figure.row_label, *figure.groups[-1:], *filter(None, self.titles[:3]))
         for text in texts:
-            if named := GROUP_UNIT.search(text):
+            if (named := GROUP_UNIT.search(text)) and not LISTS.fullmatch(named[1]):  # "Vendor (company)"
                 if ids := self.book.names["units"].whole(named[1]):
                     return ids[0]
             for printed in UNIT_IN_BRACKETS.findall(text):
@@ -554,6 +594,8 @@ class TableUnits(TableLayout):
         """Unit and power of ten of what a heading or label counts in parentheses at its end: "Carried volume (K-TEUs)", "人口（万人）"; of
         prices of a thing the currency."""
         behind, said = ASIDE_BEHIND.search(text), stated_unit(text)
+        if LISTS.fullmatch(said) and LISTS.search(text[: behind.start()] if behind else ""):  # "Vendor (company)"
+            return None
         found = COUNTED_IN.fullmatch(said) or SCALED_BEHIND.fullmatch(said)
         scaled = SCALE_ALONE.fullmatch(said) if behind and behind.start() and not UNLESS.search(text) else None
         if scaled:  # "Customers ('000)", no amount of money
@@ -584,6 +626,16 @@ class TableUnits(TableLayout):
             named = (self.book.propose("units", row, f"table {self.table.table_id}"),)
         return (named[0], scale) if named else None
 
+    def counted_behind(self, text: str) -> tuple[str, int] | None:
+        """Unit and power of ten that a title ends with: "Generation of electricity. GWh", "Tourist arrivals, thousands"; of a word alone
+        only what measures, as "Sales of cars, trucks" counts no trucks."""
+        tail = unit_behind(text)
+        if not tail or len(text) > CAPTION or not (counted := self.counted_in(f"{text[: text.rfind(tail)].rstrip(' .,;:/|–—-')} ({tail})")):
+            return None
+        kind = self.book.rows["units"].get(counted[0], {}).get("kind")
+        stated = counted[1] or kind not in ("count", "currency") or re.search(rf"\.\s+{re.escape(tail)}", text)
+        return counted if stated and counted[0] not in self.book.currencies else None
+
     def money(self, item: Item, figure: Figure) -> None:
         """An amount of money whose currency nothing near it prints is in that of the document; XXX where that has none."""
         metric = item.value("metric_id")
@@ -596,6 +648,11 @@ class TableUnits(TableLayout):
             sure = bool(self.reader.currency) and item.cells["metric_id"].sure == "sure"  # money, if the metric is right
             named = "GBP" if re.search(r"\b(?:pence|p)\b", figure.row_label, re.IGNORECASE) else ""
             currency = self.reader.currency or named or self.reader.home_currency
+            firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
+            if not currency and not firm and metric == "revenue" and self.text.counts_sold:  # "1.7 million EVs were sold": sales in units
+                item.put("unit", "units", "default", False)
+                self.propose_metric(item, "Sales", "units")
+                return
             item.put("unit", currency or "XXX", "document" if currency else "default", sure)
         else:
             item.put("unit", own, "register", ("metrics", metric) not in self.book.ids)
@@ -629,6 +686,12 @@ def stated_unit(text: str) -> str:
     return (said[1] or said[2] if said else behind[1] if behind else "").strip()
 
 
+def unit_behind(text: str) -> str:
+    """The end of a title behind a stop, comma or stroke, which may be the unit: "GWh" of "Generation of electricity. GWh"; else empty."""
+    found = TAIL.search(text)
+    return found[1].strip() if found else ""
+
+
 def power_of_scale(word: str) -> int:
     """The power of ten of a scale: 3 of "thousand", 4 of "10,000", 8 of "100 million"."""
     tens = re.fullmatch(r"(1[0 ,]+?)\s*([mb]illion)?", word, re.IGNORECASE)
@@ -640,8 +703,16 @@ def texts_of(below: list[Paragraph]) -> list[str]:
     return [one.text for one in below[:3]]
 
 
+def stated_zh(text: str) -> Scale | None:
+    """The scale at the end of a Chinese text over a table: "某某发布报告。单位：百万台"."""
+    said = re.search(r"单位\s*[:：]\s*([^\s。；;，,]{1,12})[\s。)）]*$", text)
+    return scale_of(f"（{said[1]}）") if said else None
+
+
 def scale_below(below: list[str]) -> Scale | None:
     """What a short note right below the figures of a table says of its scale: "$ millions, except EPS", "All numbers are kSEK"."""
     notes = (re.split(r"(?<=[a-z])\s+(?=[$€£])", text)[-1] for text in below if len(text) < CAPTION)
-    found = (scale_of(text) for text in notes if SCALE_NOTE.match(text))
+    found = [scale_of(text) for text in notes if SCALE_NOTE.match(text)]
+    said = (note[1] or note[2] for text in below if (note := MEASURED_IN.search(text)))
+    found += [scale_of(f"in {text.removeprefix('in ')}" if text.isascii() else f"（{text}）") for text in said]
     return next((one for one in found if one.mult), None)

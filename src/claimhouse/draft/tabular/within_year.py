@@ -14,7 +14,10 @@ from claimhouse.grammar.period_parts import month_end
 
 ROMAN = ("I", "II", "III", "IV")
 MONTH_ALONE = re.compile(rf"(?:({MONTH})|(\d{{1,2}})月份?)\.?", re.IGNORECASE)
-QUARTER_ALONE = re.compile(r"(?:Q([1-4])|([1-4])Q|(first|second|third|fourth)[\s-]+quarter|第([一二三四])季度?)", re.IGNORECASE)
+QUARTER_ALONE = re.compile(
+    r"(?:Q([1-4])|([1-4])(?:Q|(?:st|nd|rd|th)?\s+(?:qtr|quarter))|(first|second|third|fourth)[\s-]+quarter|第([一二三四])季度?)",
+    re.IGNORECASE,
+)
 DAY = rf"(?:(?:{MONTH})\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:{MONTH})\.?)"
 DAYS_ALONE = re.compile(
     rf"(?<!\w)(?P<first>{DAY})\s*(?:to|through|until|[-–—])\s*(?P<last>{DAY})(?!\w|\s*,?\s*(?:19|20)\d\d)", re.IGNORECASE
@@ -25,7 +28,10 @@ UP_TO_MONTH = re.compile(
     rf"\s*(?:(?:the\s+)?end\s+of\s+)?({MONTH})\.?",
     re.IGNORECASE,
 )
-WHOLE = re.compile(r"\W*(?:grand\s+)?(?:total|full[\s-]year|year|annual)\W*|\W*(?:合\s*计|总\s*计|全年)\W*", re.IGNORECASE)
+MONTHS_ALONE = re.compile(rf"({MONTH})\.?\s*(?:to|through|[-–—/])\s*({MONTH})\.?", re.IGNORECASE)
+WHOLE = re.compile(
+    r"\W*(?:grand\s+|year\s+|annual\s+)?(?:total|full[\s-]year|year|annual)\W*|\W*(?:合\s*计|总\s*计|全年)\W*", re.IGNORECASE
+)
 LEAST = 3  # rows of months or quarters
 
 
@@ -53,11 +59,18 @@ def month_up_to(text: str) -> int:
     return month_number(match[1]) if match else 0
 
 
-def parts_of_rows(labels: Iterable[tuple[int, str]]) -> dict[int, tuple[int, int]]:
-    """The parts of a year of the rows of a table, by row; none where fewer than three rows are of one kind, or they repeat."""
+def months_alone(text: str) -> tuple[int, int] | None:
+    """The first and last month of a label that is nothing else: "April - June"; None of any other."""
+    match = MONTHS_ALONE.fullmatch(text.strip(" *:."))
+    first, last = (month_number(match[1]), month_number(match[2])) if match else (0, 0)
+    return (first, last) if 0 < first < last else None
+
+
+def parts_of_rows(labels: Iterable[tuple[int, str]], least: int = LEAST) -> dict[int, tuple[int, int]]:
+    """The parts of a year of the rows of a table, by row; none where fewer than `least` rows are of one kind, or they repeat."""
     found = {row: part for row, text in labels if (part := part_alone(text))}
     lengths = {length for _, length in found.values()}
-    return found if len(lengths) == 1 and len(set(found.values())) == len(found) >= LEAST else {}
+    return found if len(lengths) == 1 and len(set(found.values())) == len(found) >= least else {}
 
 
 def in_year(part: tuple[int, int], year: Days) -> Days:
