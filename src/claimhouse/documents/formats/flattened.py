@@ -1,5 +1,5 @@
 """Tables of a plain text whose cells stand on lines of their own, as readers of pages give them that keep no columns: behind the labels
-one run of figures for each column, or behind each label its figures, one a line. Only where labels and figures agree in number."""
+one run of figures for each column. Only where labels and figures agree in number."""
 
 from __future__ import annotations
 
@@ -333,8 +333,18 @@ def by_group(labels: list[Piece], high: int, runs: list[list[Piece]], count: int
     return columns if len(columns[0]) == high else None
 
 
+def pairs(rows: list[tuple[list[Piece], list[Piece]]]) -> list[tuple[tuple, tuple]]:
+    """Rows with names, each with the next one."""
+    named = [row for row in rows if row[0]]
+    return list(zip(named, named[1:], strict=False))
+
+
 def table_of(over: Stretch | None, rows: list[tuple[list[Piece], list[Piece]]], count: int) -> tuple[Grid, set[int]] | None:
-    """The table below the headings of a stretch, one heading for each column or for as many columns each."""
+    """The table below the headings of a stretch, one heading for each column or for as many columns each; none whose labels all have their
+    figures right behind them, which are read with the words around them (`claimhouse.draft.lost_tables`)."""
+    turns = [labels[-1].line < figures[0].line < following[-1].line for (labels, figures), (following, _) in pairs(rows)]
+    if all(turns):
+        return None
     if over is None or len(rows) < 2 or len(rows) * count < FEWEST_FIGURES:
         return None
     used: list[Piece] = []
