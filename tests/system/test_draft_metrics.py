@@ -487,6 +487,99 @@ Corrie Retail Inc. said that net sales increased 4.5% to $20 million in the seco
 4.5% | Revenue growth
 $20 million | Revenue
 $3 million | Operating income
+===
+md points beside percentages are percentage points, of an index they are not; people named behind a percentage are its whole
+Orrery leads the Norland tablet market in May 2031
+
+Orrery ranked first with 31.4 percent of tablet owners. Velmar followed with 22.7 percent, a 0.4-point gain, while Sundby lost 0.9 points.
+The price index rose 2.1 points to 104.2. Quill added 0.6 percentage points to its share. Norva Search had 88 percent of the online
+audience, followed by Fjordbook (79 percent). Velmar sold 20% of its fleet.
+---
+31.4 percent | Share of tablet owners
+22.7 percent | Share of tablet owners
+0.4-point | Change of share of tablet owners
+0.9 points | Change of share of tablet owners
+88 percent | Share of online audience
+79 percent | Share of online audience
+===
+txt names in full: kinds of expenses, other and total income, what a return is on, ratios, amounts per share behind amounts
+Corrie Trading Q1 2031 results
+
+Corrie Trading plc announces its results for Q1 2031. Total income was GBP 129.6m. Operating expenses were GBP 68.5m, with fixed operating
+expenses of GBP 43.6m. Net profit was GBP 45.9m, compared to GBP 6.4m of net profit and GBP 0.15 of basic EPS in Q1 2030. Trading capital
+generated a 52% return on trading capital. Other operating income was GBP 3.1m. Loan to deposit ratio at 31 March 2031 was 91.9%. Gross
+profit of GBP 29.8m, an increase of 39%, or 81% of revenue. Total revenue was GBP 36.8m. EBITDA guidance of GBP 22m was kept.
+---
+GBP 129.6m | Total income
+GBP 68.5m | Operating expenses
+GBP 43.6m | Fixed operating expenses
+GBP 45.9m | Net profit
+GBP 0.15 | Earnings per share
+52% | Return on trading capital
+GBP 3.1m | Other operating income
+91.9% | Loan to deposit ratio
+39% | Growth of gross profit
+81% | Gross margin
+GBP 36.8m | Revenue
+===
+html what a caption says to be measured, in money per thing; changes in the same money, of the level alone
+<h1>Weekly fuel prices</h1><p>Released by the Energy Office of Canada, 12 September 2031</p>
+<table><caption>U.S. Retail Diesel Prices* (dollars per gallon)</caption>
+<tr><th></th><th>08/28/31</th><th>09/04/31</th><th>Change from week ago</th><th>Change from year ago</th></tr>
+<tr><td>Prairies</td><td>2.399</td><td>2.679</td><td>0.006</td><td>0.483</td></tr>
+<tr><td>Coast</td><td>2.499</td><td>2.579</td><td>0.007</td><td>-0.484</td></tr></table>
+---
+2.399 | Retail Diesel Prices
+2.579 | Retail Diesel Prices
+0.006 | Change of retail Diesel Prices
+0.483 | Change of retail Diesel Prices
+===
+md rows of a table of revenue that are parts of it: a name that ends in "Growth", the whole, a group that measures nothing
+# Corrie Telecom plc reports Q1 2031 results
+
+| in GBP million | Q1 2031 | Q1 2030 |
+|---|---|---|
+| **Revenue** | | |
+| Corrie Fibre | 759.7 | 762.6 |
+| Corrie Growth | 96.6 | 14.3 |
+| Total consolidated | 856.3 | 776.9 |
+| Jointly owned firms: | | |
+| Norland JV | 312.6 | 328.2 |
+| **Expenses** | | |
+| Materials used | 41.2 | 42.3 |
+---
+759.7 | Revenue
+96.6 | Revenue
+856.3 | Revenue
+312.6 | Revenue
+41.2 | Materials used
+===
+md large counts without a unit are of the things that are the subject
+# Norvane Market reports Q1 2031
+
+Norvane Inc. today reported results for the quarter ended March 31, 2031.
+
+Successful items sold reached 222.0 million, increasing by 110.2% year-over-year. Live listings reached 299.5 million. Payment transactions
+were 478.9 million, up 12%. Vehicle unit sales were 6,798,000.
+---
+222.0 million | Successful items sold
+110.2% | Growth of successful items sold
+299.5 million | Live listings
+478.9 million | Payment transactions
+12% | Growth of payment transactions
+6,798,000 | Vehicle unit sales
+===
+txt Chinese members without a counter and their growth, net additions, moves of a share
+岚桥视频2031年第一季度财报
+
+2031年4月21日，岚桥视频发布财报，营收为71.63亿元。岚桥视频拥有2.08亿付费会员，同比增长14%；付费用户净增加398万人。股价报收于每股549.57元，下跌0.88%。
+---
+71.63亿元 | Revenue
+2.08亿 | 付费会员
+14% | 付费会员增长
+398万人 | 付费用户净增
+549.57元 | 股价
+下跌0.88% | 股价涨跌幅
 """
 
 

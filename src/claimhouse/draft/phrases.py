@@ -24,7 +24,7 @@ NO_ADVERBS = (  # that stand before a noun and end no subject
 )
 ADVERB = rf"(?!{NO_ADVERBS})[a-z]+ly"
 NOUNS = r"(?:(?:its|the|our|their|total|overall)\s+)?((?:[A-Za-z&’'/-]+\s+){0,5}?[A-Za-z&’'/-]+)"
-UNTIL = rf"(?=\s+(?:{of('end of nouns')})\b|\s*[,.;:()]|\s*$)"
+UNTIL = rf"(?=\s+(?:{of('end of nouns')})\b|\s*[,.;:()¹²³⁴⁵⁶⁷⁸⁹]|\s*$)"
 TAIL = rf"{NOUNS}(?:\s+(in|of|for|from)\s+{NOUNS})?{UNTIL}"
 BETWEEN = re.compile(  # a verb and its figure
     rf"\s*(?:(?:by\s+)?\d[\d.,]*\s?(?:%|percent|per cent)\s+to\s+)?(?:(?:{of('between')})\s+)*", re.IGNORECASE
@@ -50,6 +50,11 @@ PRONOUN = re.compile(rf"\b(?:{of('pronoun')})\b", re.IGNORECASE)
 PREPOSITION = re.compile(r"\s+(of|for|in|from|to|on|at|by|among|across|with|between|within|outside|under|attributable)\s+", re.IGNORECASE)
 OF_WHAT = ("of", "for", "in", "on", "from")
 OWNER = re.compile(r".*[’']s?\s+(?=[a-z]|(?:Profits?|Net|Revenues?|Sales|Earnings|Income|Loss|Pre-?tax|Operating)\b)")
+RUN_IN = re.compile(r"^\W*(?:[A-Z][A-Z&/’'-]+\s+){2,}(?=[A-Z][a-z])")
+RATIO_OF = re.compile(r"[\w\s/-]{2,40}?(?:\s|-)to(?:\s|-)[\w\s/-]{2,40}?\sratio", re.IGNORECASE)
+COUNT_OF = re.compile(r"numbers?\s+of\s", re.IGNORECASE)
+IN_WHAT = re.compile(r"\s+(?:in|across|within|for)\s+(?:all\b|the\b|its\b|their\b|our\b|[A-Z]).*")
+OWNER_NAMED = re.compile(r"\W*([A-Z][^,;:()]{1,40}?)[’']s?\s+(?=[A-Z])")
 WHILE = re.compile(
     r"(?<=\w)\s+(?:during|throughout)\b.*|(?<=\w)\s+(?:in|over|for)\s+(?:the\s+)?(?:reviewed\s+|same\s+|whole\s+)?period\b.*", re.IGNORECASE
 )
@@ -69,6 +74,7 @@ BEHIND = re.compile(  # an amount and of what it is one: "a $1.5 billion one-tim
     rf"\s+((?:[A-Za-z][\w’'/-]*\s+){{0,5}}?[A-Za-z][\w’'-]*?)(?={UNTIL}|\s+(?:[a-z]+ed|or|in|of)\b)"
 )
 AMOUNT_BEHIND = re.compile(rf"(?:.*\s)?(?:{of('amount behind')})", re.IGNORECASE)
+ON_WHAT = re.compile(rf"\s+on\s+{NOUNS}(?=\d|{UNTIL[3:-1]})")
 OF_AMOUNT = re.compile(r"\s+in\s+(?:the|an)\s+(?:total\s+|aggregate\s+)?amount\s+of\s*$", re.IGNORECASE)
 OF_REVENUE = re.compile(r"(?:revenues?|sales|turnover|income)\b", re.IGNORECASE)
 CONVERTED = re.compile(r"\s*\([^()\d]{0,12}\d[^()]{0,20}\)")  # "50 million euros ($52 million) in"
@@ -77,6 +83,7 @@ NOT_BESIDE = re.compile(rf"[\d,;:]\s*$|\b(?:{of('not beside')})\s*$", re.IGNOREC
 JOINED = re.compile(  # behind a figure: ", and free cash flow of"
     r"[^,;]{0,25}?(?:,\s*(?:and|with|while)?|;|\band|\bwith)\s+(?:an?\s+|the\s+|its\s+)?([A-Za-z][^\d;,]*)$"
 )
+SHORT_BEFORE = re.compile(r"\(([A-Z]{2,6})\)\s*(?:(?:was|were|is|are|has|have|had)\s+)?$")
 ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,4}")
 AND_BY = re.compile(r"[^.;:]{0,80}?(?:,\s*|\s+)and\s+by\s+(?:about\s+|around\s+)?", re.IGNORECASE)
 ELIDED = re.compile(r"\s*(?:,\s*)?(?:and|while|but)\s+([A-Za-z][A-Za-z ’'-]{2,50}?)\s+by\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
@@ -111,7 +118,7 @@ EACH = re.compile(
     r"|(?:(?:diluted|basic|common|ordinary)\s+){0,2}(?:share|unit|ADS))$",
     re.IGNORECASE,
 )
-FORESEEN = re.compile(r"(?<=\w)\s+(?:forecasts?|estimates?|projections?|expectations?)$", re.IGNORECASE)
+FORESEEN = re.compile(r"(?<=\w)\s+(?:forecasts?|estimates?|projections?|expectations?|guidance|outlook)$", re.IGNORECASE)
 AT_RATE = re.compile(
     r"\s+(?:at|by)\s+an?\s+(?:[\w-]+\s+){0,4}(?:rate|pace|clip)\s+of\s*$", re.IGNORECASE
 )  # "increased at an annual rate of"
@@ -141,7 +148,9 @@ BEFORE_ROW = re.compile(r".*(?:\bto\s+[a-z]+|[’']s)\s+", re.IGNORECASE | re.DO
 LABEL_UNIT = re.compile(r"\s*[,(]?\s*(?:[$€£¥₹]\s?(?:m|mn|bn|k|million|billion)?|%|p|pence|cents)\s*\)?\s*$", re.IGNORECASE)
 MOVED_IN = re.compile(rf"\b(?:{of('move')})\s+in\s+{NOUNS},\s*$", re.IGNORECASE)
 MOVE_IN = re.compile(rf"\b(?:{of('move')})s?\s+in\s+{NOUNS}\s*$", re.IGNORECASE)
-RATE = re.compile(r"(?:margin|ratio|yield|rate|occupancy|utili[sz]ation|retention)$", re.IGNORECASE)  # what a percentage is a level of
+RATE = re.compile(
+    r"(?:margin|ratio|yield|rate|occupancy|utili[sz]ation|retention|return)$", re.IGNORECASE
+)  # what a percentage is a level of
 MOVES = re.compile(rf"(?:{of('move')})$", re.IGNORECASE)
 NOT_VERBS = frozenset(("of", "growth", "growth rate", "annual growth", "increase", "decrease", "rise", "fall", "decline", "change", "chg"))
 LINKS = frozenset(of("link").split("|"))
@@ -325,7 +334,9 @@ class Phrases(Sentences):
         money = re.search(r"[$€£¥₹]|\b[A-Z]{3}\b|\b(?:crore|lakh|cents?|pence|euros?|dollars?|kronor)\b", printed)
         measure = self.measure_of(found[1])
         if SHARE_OR_POINTS.search(printed):
-            return Said(found[1], found[1], measure, "", behind=True) if RATE.search(measure) else None
+            on_what = ON_WHAT.match(self.text, found.end(1)) if measure.lower().endswith("return") else None
+            name = found[1] + (on_what[0] if on_what else "")  # "return on trading capital"
+            return Said(name, name, measure + name[len(found[1]) :], "", behind=True) if RATE.search(measure) else None
         if not money or not (measure or AMOUNT_BEHIND.fullmatch(found[1])):
             return None
         return Said(found[1], found[1], measure or found[1], "", behind=True)
@@ -458,7 +469,9 @@ class Phrases(Sentences):
             said = self.said(*earlier[-1])
             return replace(said, grown=moved or verb.start == len(before), shared=False)  # "increased to £5 billion, up 3%"
         sides = re.split(r"\s+to\s+", piece)  # "net debt to adjusted EBITDA was"
-        if len(sides) != 2 or not all(self.measure_of(side) and self.before_verbs(side) == side for side in sides):
+        ratio = RATIO_OF.match(piece)
+        piece = ratio[0] if ratio else piece  # "Loan to deposit ratio at June 30"
+        if not ratio and (len(sides) != 2 or not all(self.measure_of(side) and self.before_verbs(side) == side for side in sides)):
             piece = OBJECT.split(piece)[-1] if of else self.before_verbs(AUXILIARY.split(TOLD.sub("", piece))[0])
         whole = self.piece(before[: verb.start])[0] if of else ""
         if of and (shown := SHOWN.fullmatch(whole)):  # "Inflation in May showed a rate of 0.3 percent"
@@ -471,6 +484,9 @@ class Phrases(Sentences):
         if PRONOUN.search(piece):
             return None
         said = self.analysed(piece, moved or verb.start == len(before))
+        short = SHORT_BEFORE.search(before[: verb.start])  # "The contribution of the sector to the economy (GVA) was"
+        if short and said and not moved and not said.measure and vocabulary("heads_en").whole(short[1]):
+            return Said(short[1], short[1], short[1], "", said.grown)
         return replace(said, shared=True) if said and verb in shares else said
 
     def without_commas(self, first: int, last: int) -> str:
@@ -538,6 +554,10 @@ class Phrases(Sentences):
         """Measure and part of a noun phrase."""
         piece = re.split(r"\s*(?:--|—)\s*", piece)[-1]  # behind the place and day of a release
         piece = re.sub(r"\([^()]*\)", " ", re.sub(OWNER, "", piece))
+        piece = RUN_IN.sub("", piece)  # "NET INTEREST INCOME Net interest income was"
+        owner = OWNER_NAMED.match(piece)  # "Norvane's Value Traded"
+        if owner and self.reader.book.names["subjects"].whole(re.sub(r"^the\s+", "", owner[1], flags=re.IGNORECASE)):
+            piece = piece[owner.end() :]
         for label in reversed(self.reader.periods.labels(piece)):
             piece = f"{piece[: label.start]} {piece[label.end :]}"
         piece = WHILE.split(piece)[0]
@@ -567,6 +587,8 @@ class Phrases(Sentences):
         whole = next((one for one in vocabulary("heads_en").find(text) if one.end == len(text)), None)
         if whole and PREPOSITION.search(text, whole.start):  # "funds from operations" is one word
             return Said(text, text, text[whole.start :], text[: whole.start].strip(), grown)
+        if RATIO_OF.fullmatch(text):  # "Loan to deposit ratio"
+            return Said(text, text, text, "", grown)
         split = PREPOSITION.split(text, maxsplit=1)
         if re.search(r"\d{2}", split[0]) or len(split[0].split()) > 9:
             return None
@@ -584,6 +606,8 @@ class Phrases(Sentences):
             return Said(text, text, text, "", grown)
         to_other = preposition == "to" and self.measure_of(tail)  # "net debt to adjusted EBITDA"
         name = text if (preposition in ("of", "on", "per") or to_other) and len(words) <= 8 else head
+        if COUNT_OF.match(name):  # "number of enterprises in all sectors"
+            name = IN_WHAT.sub("", name)
         before = head[: len(head) - len(measure)].strip()
         if preposition in OF_WHAT and tail and not self.measure_of(PREPOSITION.split(tail)[0]):
             return Said(text, name, head, re.sub(r"^(?:the|its|our|their)\s+", "", tail), grown)

@@ -174,7 +174,7 @@ class Book:
         """A name without the place that it begins with, where more than that is left: "UK house prices", "World crude steel production"."""
         for places in (vocabulary("countries"), self.names["geographies"], vocabulary("world")):
             first = next((match for match in places.find(name) if match.start == 0), None)
-            rest = re.sub(r"^[’']s?\b", "", name[first.end :]).strip() if first else ""
+            rest = re.sub(r"^(?:[’']s?\b|\.(?=\s))", "", name[first.end :]).strip() if first else ""
             if re.match(r"[A-Za-z]{2}", rest):
                 return rest if not name[:1].isupper() else rest[0].upper() + rest[1:]
         return name

@@ -398,7 +398,13 @@ class Sentences:
         first, _ = self.sentence(start)
         before = [one for one, _ in self.figures if one < first and one in self.filled]
         named = any(first <= match.start and match.end <= start for match in self.subjects)
-        return self.filled[before[-1]] if before and not named and TAKEN_UP.match(self.text, first) else None
+        if not before or named or not TAKEN_UP.match(self.text, first):
+            return None
+        last = self.filled[before[-1]]
+        metric = self.reader.book.rows["metrics"].get(last.value("metric_id"), {})
+        if len(before) > 1 and metric.get("name", "").startswith("Share of ") and self.sentence(before[-2]) == self.sentence(before[-1]):
+            return self.filled[before[-2]]  # "£3 billion, 7% of all exports. This was 13% higher": the amount grew
+        return last
 
     def follows(self, start: int, pattern: re.Pattern) -> Item | None:
         """The figure right before this one, where nothing but the words of a pattern stands between."""

@@ -229,6 +229,8 @@ class TextFigures:
         if item.value("unit") == "percent" and POINTS_BEHIND.match(passage.text, span.end):
             item.put("unit", "percentage_points", "grammar", True)
         self.reader.put_own_currency(item, item.printed)
+        if passage.moves_share(span):
+            item.put("unit", "percentage_points", "clause", False)
         unit = item.value("unit") or self.counts.counted(item, passage, span)
         self.fill(item, passage, span, unit or self.counts.without_unit(item, passage, span), heading)
         item.worth = WORTH.get(span.kind, 10) + (20 if heading else 0)

@@ -8,9 +8,10 @@ import re
 from claimhouse.draft.cells import MADE, change_of, is_growth, verbs_in
 from claimhouse.draft.measures.going_on import UP
 from claimhouse.draft.names import Match
-from claimhouse.draft.phrases import UNTIL, Phrases
+from claimhouse.draft.phrases import ACRONYM, NOT_VERBS, UNTIL, Phrases, is_nominal
 from claimhouse.draft.registers import of, vocabulary
 from claimhouse.draft.sentences import NEAR
+from claimhouse.grammar import Span
 
 NAMED = re.compile(r"\s*(?:of|was|were|is|are|to|at|:|：|为|达|约|达到|实现)?\s*(?:about|approximately|nearly|over)?\s*")
 OF_BASIS = re.compile(r"\s{0,2}|\s+of\s+(?:total\s+|net\s+)?", re.IGNORECASE)  # "at $183 billion valuation", "37 per cent of net sales"
@@ -27,6 +28,8 @@ WHOLE_BEFORE = re.compile(
     r"((?:[A-Za-z’'-]+\s+){0,3}?[A-Za-z’'-]+)\s+(?:was|were|is|stood\s+at|came\s+to|amounted\s+to)\s+(?:about\s+)?$",
     re.IGNORECASE,
 )
+OF_MEMBERS = re.compile(rf"\b(?:{of('members of a whole')})$", re.IGNORECASE)  # whom a share is of, and no measure
+MEMBERS_FIRST = re.compile(rf"(?:[A-Za-z’'-]+\s+){{0,3}}?(?:{of('members of a whole')})(?=\s)", re.IGNORECASE)
 OF_MARKET = re.compile(r"\b(?:sales|revenues?|turnover|spending|shipments|units|deliveries|market|registrations|demand)$", re.IGNORECASE)
 STEP_IN = re.compile(  # "an increase in net sales of $1.7 million"
     rf"\b(?:{of('move')})s?\s+in\s+[^.;:,\d]{{3,50}}\s+of\s+(?:about\s+|approximately\s+|around\s+)?$", re.IGNORECASE
@@ -34,6 +37,14 @@ STEP_IN = re.compile(  # "an increase in net sales of $1.7 million"
 STEP_BEHIND = re.compile(rf"\s+(?:{of('move')})\b", re.IGNORECASE)
 STEP_PRINTED = re.compile(rf"\s(?:{of('move')})$", re.IGNORECASE)
 HIGHER = re.compile(r"\s+(?:lower|higher|more|less|fewer)\s+than\s+(?:in|at|for|on|a|the|its|their|during|last)\b", re.IGNORECASE)
+PARTICIPLE = re.compile(r"(?<=[^s]s)\s+(?:(?!being\b)[a-z]+(?:ing|ed)|who|that|which)\b.*")
+GENERIC_WHOLE = re.compile(rf"(?:the\s+)?(?:{of('no whole')})", re.IGNORECASE)
+POINTS_ALONE = re.compile(r"\d[\s-]points?\W*$")
+POINTS_MOVED = re.compile(rf"\b(?:{of('moved by points before')})(?:\W+(?:\w+\W+){{0,3}})?$", re.IGNORECASE)
+POINTS_MOVED_BEHIND = re.compile(rf"(?:[\s-]points?)?\s+(?:{of('move')}|{of('moved by points')})\b", re.IGNORECASE)
+PERCENT = re.compile(r"\d\s?(?:%|per\s?cent\b|percentage)|\bshare\b(?!\s+(?:price|capital))", re.IGNORECASE)
+SCORED = re.compile(rf"\b(?:{of('counted in points')})\b", re.IGNORECASE)
+MOST_POINTS, FAR_BACK = 60, 300
 OR_AMOUNT = re.compile(r"(?:%|percent|per\s+cent),?\s+or\s+(?:by\s+)?(?:about\s+|approximately\s+)?$", re.IGNORECASE)
 BY = re.compile(r"\bby\s+(?:about\s+|around\s+|some\s+)?$")  # before the amount of a change
 RATE_MOVED = re.compile(rf"\b(?:{of('move')})\s+of\s+(?:about\s+|around\s+)?$|\bby\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
@@ -101,6 +112,10 @@ class ChangeMeasures(Phrases):
         to_money = printed is None and TO_MONEY.match(self.text, end)  # "Gross margin increased 808% to $1.52 million"
         return bool(before or RATE_MOVES.match(self.text, end) or since or to_money)
 
+    def has_verb(self, name: str) -> bool:
+        """Whether a phrase has a verb, as no name does."""
+        return any(name[match.start : match.end].lower() not in NOT_VERBS for match in verbs_in(name))
+
     def undated(self, start: int, end: int) -> str:
         """The text between two places without the periods in it: "net income for the quarter ended November 2, 2024 was"."""
         text = self.text[start:end]
@@ -146,7 +161,38 @@ class ChangeMeasures(Phrases):
             return ""
         whole = self.reader.book.without_place(named[1].strip())
         measure = self.measure_of(re.split(r"\s+(?:of|in|for)\s+", whole)[0])
-        return f"Share of {whole}" if measure and not OF_MARKET.search(measure) else ""
+        members = behind and OF_MEMBERS.search(whole) and is_nominal(whole)
+        return f"Share of {whole}" if members or measure and not OF_MARKET.search(measure) else ""
+
+    def share_of_members(self, end: int) -> str:
+        """The share of people or firms that stand right behind a percentage: "90 percent of the online audience"."""
+        whole = self.portion(end) if not self.reader.is_on_survey else ""
+        return whole if OF_MEMBERS.search(whole) else ""
+
+    def moves_share(self, span: Span) -> bool:
+        """Whether "points" alone are those of percentages, of no index or score: "a 0.2-point gain" beside a percentage."""
+        found = POINTS_ALONE.search(span.printed) or re.match(r"[\s-]points?\b", self.text[span.end :])
+        if not found or span.unit not in ("", "points") or span.unit_mult or abs(span.low or 0) >= MOST_POINTS or "," in span.printed:
+            return False
+        first, last = self.sentence(span.start)
+        moved = POINTS_MOVED.search(self.text[first : span.start]) or POINTS_MOVED_BEHIND.match(self.text, span.end)
+        near = self.text[max(0, first - FAR_BACK) : last + NEAR]
+        return bool(moved) and PERCENT.search(near) is not None and not SCORED.search(self.text[first:last])
+
+    def portion(self, end: int) -> str:
+        """What stands right behind a percentage as that of which it is a part, whatever it is, "12% of the exports of services"; empty of
+        names and periods."""
+        behind = WHOLE_BEHIND.match(self.text, end)
+        whole = self.reader.book.without_place(behind[1].strip()) if behind else ""
+        if not whole or any(end <= label.start < behind.end(1) for label in self.labels) or self.has_verb(whole) or not is_nominal(whole):
+            return ""
+        whole = PARTICIPLE.sub("", whole)  # "11% of tenants reporting that"
+        if members := MEMBERS_FIRST.match(whole):  # "84% of remote users lose access"
+            whole = members[0]
+        if GENERIC_WHOLE.fullmatch(whole):
+            return ""
+        last = whole.split()[-1]
+        return f"Share of {whole}" if last.islower() or ACRONYM.fullmatch(last) else ""
 
     def has_share(self, clause: tuple[int, int], at: int) -> bool:
         return any(clause[0] <= match.start < clause[1] and abs(match.start - at) < 2 * NEAR for match in self.shares)

@@ -7,6 +7,7 @@ import re
 
 from claimhouse.documents.mentions import RESPECTIVELY
 from claimhouse.draft.cells import MARGINS, change_of, is_growth
+from claimhouse.draft.listed import place_in_list
 from claimhouse.draft.phrases import PASSED_OVER, Phrases, Said
 from claimhouse.draft.registers import has_word, of, vocabulary
 from claimhouse.draft.sentences import COMPARED_WITH, LEVEL_BEHIND, NEAR
@@ -18,6 +19,7 @@ FAR = 120  # characters between two figures of one measure
 LEVEL_BEFORE = re.compile(r"\b(?:to|at|from|than|reaching)\b[^,;]{0,30}$", re.IGNORECASE)
 JOINED = re.compile(r"^\s*,?\s*(?:and\b|,)|\band\s*$")
 STEP_PRINTED = re.compile(rf"(?:{of('move')})s?\s+of\b|.*\s(?:{of('move')})$", re.IGNORECASE)
+PAIR_COMPARED = re.compile(r"\b(?:compared\s+(?:to|with)|versus|vs\.?|against|up\s+from|down\s+from|from)\s+$", re.IGNORECASE)
 SCALED = re.compile(r"illion|thousand|\d\s?(?:mln|bln|mn|bn|m|k)\b")
 UP = re.compile(r"\b(?:up|down)\s+(?:by\s+)?(?:about\s+|around\s+|nearly\s+|over\s+)?$", re.IGNORECASE)  # "up $8.6 million or 26.4%"
 INSIDE = re.compile(r"\b(?:in|on|for)\s*$", re.IGNORECASE)  # "rose 3% in 2 harbours"
@@ -47,6 +49,8 @@ class OngoingMeasures(Phrases):
     def of_same(self, start: int, end: int, unit: str, change: str | None) -> str:
         """The metric of a figure that says more of the one before: its change, what it is compared with, the level that a change led to."""
         book, percent = self.reader.book, unit in ("percent", "percentage_points")
+        if not self.reader.is_covered and (pair := self.of_pair(start, end, unit)):
+            return pair
         other = self.follows(start, COMPARED_WITH) or (self.is_compared(start) and self.compared_plainly(start)) or self.moved_from(start)
         if other and other.value("unit") == unit:
             return other.value("metric_id")
@@ -97,6 +101,27 @@ class OngoingMeasures(Phrases):
             return change_of(book, metric, change, unit)
         converted = kind in book.currencies and unit in book.currencies and self.brackets(start) >= last[1]
         return metric if converted else ""
+
+    def of_pair(self, start: int, end: int, unit: str) -> str:
+        """The metric of the figure at the same place of the pair that one's pair is compared with: "€6m and €5m, compared to €4m and €3m,
+        respectively"; of an amount without a scale behind one with it, that of the one before without, "€5m and €0.64"."""
+        sentence = self.sentence(start)
+        number, count = place_in_list(self.text, self.figures, start)
+        before = [one for one in sorted(self.figures) if sentence[0] <= one[0] < start]
+        if not before or count < 2 or unit not in self.reader.book.currencies:
+            return ""
+        own, last = self.text[start:end], self.text[before[-1][0] : before[-1][1]]
+        if number and SCALED.search(last) and not SCALED.search(own):
+            bare = [one for one in before if not SCALED.search(self.text[one[0] : one[1]]) and one[0] in self.filled]
+            same = [self.filled[one[0]] for one in bare if self.filled[one[0]].value("unit") == unit]
+            return same[-1].value("metric_id") if same else ""
+        first = before[: len(before) - number]
+        if not RESPECTIVELY.search(self.text[end : sentence[1]]) or len(first) != count or not all(one[0] in self.filled for one in first):
+            return ""
+        begin = before[len(first)][0] if number else start
+        compared = PAIR_COMPARED.search(self.text[first[-1][1] : begin])
+        other = self.filled[first[number][0]]
+        return other.value("metric_id") if compared and other.value("unit") == unit else ""
 
     def names_nothing(self, first: int, last: int) -> bool:
         """Whether the words between two figures name nothing that one of them may measure."""

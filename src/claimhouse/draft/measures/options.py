@@ -9,7 +9,8 @@ from claimhouse.draft.measures.asked import Asked
 from claimhouse.draft.measures.going_on import INDEX_OF
 from claimhouse.draft.measures.settled import SettledMeasures
 from claimhouse.draft.names import Match, words_of
-from claimhouse.draft.phrases import MOVES
+from claimhouse.draft.phrases import MOVES, VAGUE
+from claimhouse.draft.registers import of
 from claimhouse.draft.sentences import MARKET, NEAR
 
 DIRECT = re.compile(  # between a metric and its figure; other words may make another of it: "cash provided by operations was"
@@ -22,6 +23,8 @@ OF_BASE = re.compile(  # words that make another metric of the name behind them
     r"\w-$|\b(?:adjusted|underlying|core|normali[sz]ed|recurring|comparable|before|after|excluding|ex|and|or|per|from|on|of|by)[\s-]+(?:the\s+|its\s+|net\s+)?$",
     re.IGNORECASE,
 )
+LARGE = re.compile(r"\d,\d{3}(?!\d)|\d\s?(?:million|billion|thousand)s?$", re.IGNORECASE)
+PLURAL = re.compile(rf"[a-z]{{3,}}(?<!s)s(?:\s+(?:{of('done with')}))?$")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PRICE_ZH = re.compile(r"股价|报收|收报|收于|收盘|发行价|开盘|报(?=\d)")
 SIZE_ZH = re.compile(r"规模|市场|行业|产业")
@@ -142,6 +145,8 @@ class OptionMeasures(SettledMeasures):
         asked.acted = "" if self.reader.is_covered else self.acted(asked.start, asked.clause, asked.unit)
         if asked.acted and asked.named and said.behind and not said.grown:  # "repurchased $2 million of its stock"
             asked.named, asked.options = "", [(asked.acted, "clause")]
+        if asked.named and asked.named == self.kind_of_measure(said):
+            asked.options = []
         if asked.named and said.grown and self.is_of_country():  # "retail sales" of a country are no revenue of a firm
             asked.options = []
         in_turn = " and " in said.name and " and " not in asked.named
@@ -191,6 +196,10 @@ class OptionMeasures(SettledMeasures):
             asked.options += [(self.last.value("metric_id"), "sentence")]
         if not asked.options and not unit and INDEX_OF.fullmatch(self.reader.measured):  # "the peak of 180.8"
             asked.options += [(theme, "document") for theme in filter(None, [self.of_theme(unit, change)])]
+        said = asked.said
+        own = not unit and said.name and not said.behind and not VAGUE.fullmatch(said.name)  # "Live listings reached 2.5 million"
+        if own and PLURAL.search(said.name) and LARGE.search(self.text[asked.start : asked.end]) and not self.reader.is_covered:
+            return
         if not asked.options and change is None:
             for match in reversed([match for match in self.metrics if match.end <= asked.sentence[0]]):
                 asked.options += [(id, "antecedent") for id in match.ids if book.fits(id, unit)]

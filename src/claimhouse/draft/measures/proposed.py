@@ -13,6 +13,7 @@ from claimhouse.draft.store import Item
 TO_OTHER = re.compile(  # "delivered power to 2 million customers"
     r"\b(?:to|for|from|with|by)\s+(?!(?:about|approximately|nearly|over|more)\b)"
 )
+OF_TRADE = re.compile(r"\s+(?:worth\s+)?(?:of|in)\s+((?:goods|services|merchandise)(?:\s+and\s+services)?)\b", re.IGNORECASE)
 CONNECTIVE = re.compile(  # before what a sentence is on: "However the production of coal"
     r"^(?:however|meanwhile|moreover|furthermore|similarly|likewise|overall|thus|therefore|hence|nevertheless|also|then),?\s+(?:the\s+)?",
     re.IGNORECASE,
@@ -28,6 +29,9 @@ DONE = re.compile(  # "deck boards for gardens were sold", "of white paint was s
     r"(?:\s+(?:for|in|from|at|on)\s+[a-z][a-z ]{2,30}?)?\s+(?:were|was|have\s+been|has\s+been|had\s+been)\s+(?:also\s+)?"
     rf"(?P<act>{of('done with')})\b"
 )
+WHICH_MEMBERS = "付费|活跃|注册|月活|日活|新增|有效|累计|机构|个人|企业|海外|全球|优质|会员"
+MEMBERS = rf"(?:{WHICH_MEMBERS})*(?:会员|用户|客户|订户|粉丝|玩家|骑手|商家|开发者|订阅者)"
+MEMBERS_ZH = re.compile(rf"({MEMBERS})(?=[的，。、；,;（(）)\s和与及]|$)")  # whom a count without a counter counts
 OF_SUM_ZH = re.compile(r"^(?:合并|总|累计|合计|整体|品牌|整机|厂商|市场)+")  # before what is measured: "合并出货量"
 NO_COUNT_ZH = re.compile(r"月|季度|百分点|百分|交易日|工作日|基点|小时|年|多|方面|以上")
 
@@ -76,7 +80,10 @@ class ProposedMeasures(Phrases):
         money = unit in book.currencies
         if "{}" in acts[-1].ids[0] and (money or unit in ("", "count")):
             return ""
-        name = acts[-1].ids[0].replace("{}", unit.replace("_", " ").capitalize())  # "Stores opened"
+        traded = OF_TRADE.match(self.text, self.ends.get(start, start)) if acts[-1].ids[0] in ("Exports", "Imports") else None
+        name = (
+            f"{acts[-1].ids[0]} of {traded[1].lower()}" if traded else acts[-1].ids[0].replace("{}", unit.replace("_", " ").capitalize())
+        )  # "Stores opened"
         if self.reader.measured.lower().endswith(f" {name.lower()}"):  # "produced" in a document on crude steel production
             name = self.reader.measured[0].upper() + self.reader.measured[1:]
         if known := [id for id in book.names["metrics"].whole(name) if book.fits(id, unit)]:
@@ -151,6 +158,9 @@ class ProposedMeasures(Phrases):
         """What a Chinese count counts, named behind it: "城市数" of "147个城市的305个楼盘", "干部人数" of "32万名干部"."""
         printed = self.text[start:end]
         found = COUNTED_ZH.match(self.text, end - 1 if re.search(rf"[{COUNTERS}]$", printed) else end)
+        members = MEMBERS_ZH.match(self.text, end) if re.search(r"\d[万亿]?$", printed) else None
+        if members:
+            return members[1]  # "2.1亿付费会员"
         if not found or not re.search(r"\d[万亿千百]?\W?$|[万亿个条家名座项款种处所位]$", printed):
             return ""
         noun = found[2]

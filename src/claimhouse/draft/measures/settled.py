@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 
-from claimhouse.draft.cells import change_of
+from claimhouse.draft.cells import MARGINS, change_of, is_growth
 from claimhouse.draft.measures.asked import Asked
 from claimhouse.draft.measures.changes import ChangeMeasures
-from claimhouse.draft.measures.going_on import OngoingMeasures
-from claimhouse.draft.measures.proposed import ProposedMeasures
+from claimhouse.draft.measures.going_on import SCALED, OngoingMeasures
+from claimhouse.draft.measures.proposed import MEMBERS, ProposedMeasures
 from claimhouse.draft.measures.stated import StatedMeasures
 from claimhouse.draft.phrases import SHARE_BEHIND
 from claimhouse.draft.phrases_zh import GROUP, MOVED, OF_ALL
@@ -40,6 +40,11 @@ CONTRIBUTES = re.compile(  # right before its points
     r"|\bcontributions?\s+(?:of|was|were|amounted\s+to)\s+(?:about\s+|around\s+)?$",
     re.IGNORECASE,
 )
+NAMED_BEHIND = re.compile(r"\s+(?:of|in)\s+(?:(?:basic|diluted|adjusted|reported)\s+)*", re.IGNORECASE)
+OF_REVENUE = re.compile(r"\s+of\s+(?:total\s+|net\s+)?(?:revenues?|sales)\b(?!\s+(?:from|in|of|by|growth|came))", re.IGNORECASE)
+OWN_SHARE = re.compile(r"(?:its|their|the|an?|our)?\s*(?:(?:own|total|overall|market)\s+)*shares?", re.IGNORECASE)
+POINTS = re.compile(r"\d[\s-]points?\b")
+SHARE_NAMED = re.compile(r"\bshares?\b(?!\s+(?:price|capital|buy|repurchase))", re.IGNORECASE)
 GROWS = re.compile(  # right before a growth, or printed with it: "同比大增", "环比下滑了"
     r"[，,、](?:较[^，。；\d]{2,8})?(?:同比|环比|年增|年减)(?:分别|大幅|小幅|略微|均)?(?:增长|下降|下滑|上涨|下跌|增加|减少|上升|回落|提升|大[涨跌增降]|[猛激暴微略]增|[微略]降)?"
     r"了?(?:约|近|超过?|逾)?[+＋-]?\d?[^，。；]{0,3}$"
@@ -58,11 +63,19 @@ GROWN_BY = re.compile(  # a growth right before by how many points that is more:
 RATE = re.compile(r"(rate|ratio|total|average|proportion)s?", re.IGNORECASE)
 THAT_GROWTH = re.compile(r"\b(?:that|this)\s+growth\b(?!\s+(?:of|in)\b)[^.;]*$", re.IGNORECASE)  # "implying that growth in the half was"
 TO_WHAT = (
-    r"\s+(?:the\s+)?([A-Za-z][\w\s-]{2,60}?)"
-    r"(?=\s*[,.;:()]|\s+(?:and|while|as|with|by|from|compared|respectively|in\s+(?:[A-Z]|the\s))|\s*$)"
+    r"\s+(?:the\s+)?([A-Za-z](?:[^\W\d]|[\s-]){2,60}?)"
+    r"(?=\s*[,.;:()]|\s+(?:and|while|as|with|by|from|compared|versus|vs|against|after|than|respectively|in\s+(?:[A-Z]|the\s))|\s*$)"
 )
 CONTRIBUTED_TO = re.compile(rf"\s+to{TO_WHAT}")
 CONTRIBUTIONS_TO = re.compile(rf"\bcontributions?\s+(?:of\s+[^.;:]{{2,40}}\s+)?to{TO_WHAT}", re.IGNORECASE)
+ADDED_ZH = re.compile(r"([\u4e00-\u9fff]{2,8}?)净增(?:加|长)?(?:了|约|近|超过?|逾)*\s*$")
+PRICED_ZH = re.compile(r"(?:报收|收报|收于|收盘价?报?|股价[^，。；\d]{0,6}报)于?(?:每股)?\s*$")
+SHARES_MOVED_ZH = re.compile(
+    r"(?:股价|该股|股票)(?:(?!营收|利润|收入|[。；])[\s\S]){0,40}?(?:[大暴微急]?[涨跌]|上涨|下跌|收[涨跌]|飙升|重挫)幅?(?:了|近|超过?|约|逾|达)*[\d.]+\s?[%％]$"
+)
+COUNT_GREW_ZH = re.compile(  # "2.1亿付费会员，同比增长14%"
+    rf"(?:{MEMBERS})[，,、（(]\s*(?:较?[同环]比|较?去年同期|较上[年季月])?(?:大幅|净|小幅)?(?:增长|增加|下降|减少|上升|增|降)?(?:了|约|近|超)*"
+)
 KEEPER = re.compile(r".+(?:机构|公司|银行)(?=[^债])")
 LONGEST_ZH = 24  # characters of a Chinese name of a measure
 PER_SHARE = re.compile(r"\bper (?:\w+ )*?(?:share|unit|ADS)\b|每股", re.IGNORECASE)
@@ -82,9 +95,26 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
 
     def of_share_price(self, asked: Asked) -> bool:
         """The growth of the price of a share, where shares rose or fell by a percentage: "Norvane shares fell 4%"."""
-        if asked.unit != "percent" or self.reader.is_covered or not SHARES_MOVED.search(self.text[asked.sentence[0] : asked.end]):
+        book, text = self.reader.book, self.text[asked.sentence[0] : asked.end]
+        if self.reader.is_covered:
             return False
-        book = self.reader.book
+        priced = asked.unit in book.currencies and PRICED_ZH.search(self.text[asked.sentence[0] : asked.start])
+        if priced or asked.unit == "percent" and SHARES_MOVED_ZH.search(text):  # "股价报收于每股5.57美元，下跌0.9%"
+            row = {"name": "股价", "definition": "Price of one share", "quantity_kind": "money", "unit": "currency", "additive": "no"}
+            price = book.propose("metrics", row, f"line {asked.item.line}", exact=True)
+            if not priced:
+                row = {
+                    "name": "股价涨跌幅",
+                    "definition": "Change of the price of one share",
+                    "quantity_kind": "percent",
+                    "unit": "percent",
+                }
+                row |= {"additive": "no", "is_signed": "yes", "growth_of_metric_id": price, "growth_over": "previous"}
+                price = book.propose("metrics", row, "a change of a metric", exact=True)
+            asked.item.put("metric_id", price, "clause", False)
+            return True
+        if asked.unit != "percent" or not SHARES_MOVED.search(text):
+            return False
         row = {"name": "Share price", "definition": "Price of one share", "quantity_kind": "money", "unit": "currency", "additive": "no"}
         price = book.propose("metrics", row, f"line {asked.item.line}", exact=True)
         asked.item.put("metric_id", change_of(book, price, "any", "percent"), "clause", False)
@@ -126,6 +156,11 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
         what = "市场份额" if what == "份额" else self.whole_zh(whom, what)
         moved = moved or MOVED.search(self.text[start:end]) is not None
         change = (self.change(start, end, asked.sentence, asked.clause) or "any") if moved and asked.percent else None
+        added = ADDED_ZH.search(self.text[asked.sentence[0] : start])
+        if added and not asked.percent and unit not in book.currencies and not self.reader.is_covered:
+            name = re.sub(r"^(?:全球|全国|期内|本季|季度|当季|公司)+", "", added[1])
+            if self.new_metric(asked.item, start, unit or "count", f"{name}净增", False):  # "付费用户净增加398万人"
+                return True
         counted = self.counted_zh(start, end) if not what and not asked.percent and unit not in book.currencies else ""
         if counted and self.new_metric(asked.item, start, unit or "count", counted, False):
             return True
@@ -145,6 +180,12 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
             if self.last.value("unit") == unit and self.last.value("metric_id"):  # "低2.5个百分点，比同期工业低2.7个百分点"
                 return self.put_same(asked, self.last.value("metric_id"), "restated")
             row = self.last if self.last.value("unit") == "percent" else None  # "占比2.4%，同比低0.2个百分点"
+        before = self.before(start) if not row and not what and unit == "percent" else None
+        between = self.text[before[1] : start] if before else ""
+        if COUNT_GREW_ZH.fullmatch(between) and MOVED.search(between + self.text[start:end]):
+            row = self.filled[before[0]]  # "2.1亿付费会员，同比增长14%"
+            row = None if row.value("unit").startswith("percent") else row
+            change = change or self.change(start, end, asked.sentence, asked.clause) or "any"
         if change and not row and not what and not whom and unit == "percent" and GROWS.search(self.text[asked.sentence[0] : start + 4]):
             row = self.amount_before_zh(start, asked.sentence)
         base = row.value("metric_id") if row else ""
@@ -211,7 +252,7 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
             asked.item.put("metric_id", "market_share", "share", False)
             return True
         shared = self.has_share(asked.clause, start) or SHARE_WORD.search(self.text[asked.sentence[0] : start])
-        whole = self.share_of_whole(start, end) if shared else ""
+        whole = self.share_of_whole(start, end) if shared else self.share_of_members(end)
         return bool(whole) and self.new_metric(asked.item, start, unit, whole, False)
 
     def of_contribution(self, asked: Asked) -> bool:
@@ -224,8 +265,47 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
             return False
         behind = CONTRIBUTED_TO.match(self.text, asked.end) or CONTRIBUTIONS_TO.search(before)
         whole = self.reader.book.without_place(behind[1].strip()) if behind and not self.reader.periods.labels(behind[1]) else ""
+        if OWN_SHARE.fullmatch(whole):  # "added 0.7 percentage points to its share"
+            return self.put_same(asked, self.moved_share(asked), "clause")
         name = f"Contribution to {whole}" if whole else "Contribution"
         return self.new_metric(asked.item, asked.start, asked.unit, name, False)
+
+    def of_named_behind(self, asked: Asked) -> bool:
+        """The metric of which an amount is said to be one right behind it: "€6 million of net profit and €0.15 of basic EPS"."""
+        if asked.unit not in self.reader.book.currencies or self.reader.is_covered:
+            return False
+        behind = NAMED_BEHIND.match(self.text, asked.end)
+        named = [match for match in self.metrics if behind and match.start == behind.end()]
+        named = [id for match in named for id in match.ids if self.reader.book.fits(id, asked.unit)]
+        each = named and PER_SHARE.search(self.reader.book.rows["metrics"][named[0]]["name"])
+        return bool(each) and self.put_same(asked, named[0], "clause")
+
+    def of_margin(self, asked: Asked) -> bool:
+        """The margin of a percentage of revenue behind an amount that has one: "Gross profit of $30 million, up 39%, or 81% of revenue"."""
+        if asked.unit != "percent" or self.reader.is_covered or not OF_REVENUE.match(self.text, asked.end):
+            return False
+        inside = sorted((at, one.value("metric_id")) for at, one in self.filled.items() if asked.sentence[0] <= at < asked.start)
+        money = [id for _, id in inside if id in MARGINS]
+        own = money and inside[0][1] == money[0]
+        return bool(own) and MARGINS[money[0]] in self.reader.book.rows["metrics"] and self.put_same(asked, MARGINS[money[0]], "clause")
+
+    def of_points(self, asked: Asked) -> bool:
+        """By how many points a share or rate moved, where the figure prints "points" alone and its paragraph has percentages."""
+        if asked.unit != "percentage_points" or not POINTS.search(self.text[asked.start : asked.end]):
+            return False
+        return self.put_same(asked, self.moved_share(asked), "clause")
+
+    def moved_share(self, asked: Asked) -> str:
+        """The change of the last share or rate of the paragraph, else of the market share where the text speaks of shares."""
+        book = self.reader.book
+        rows = book.rows["metrics"]
+        before = (
+            one.value("metric_id") for at, one in reversed(self.filled.items()) if at < asked.start and one.value("unit") == "percent"
+        )
+        level = next((one for one in before if one and rows[one].get("is_signed") != "yes" and not is_growth(rows[one])), "")
+        shares = self.shares or SHARE_NAMED.search(self.reader.title)
+        level = level or ("market_share" if shares and "market_share" in rows else "")
+        return change_of(book, level, asked.change or "any", "percentage_points") if level else ""
 
     def whole_of_shares(self) -> str:
         """What the first share of the paragraph that stands before "from" is of."""
@@ -244,7 +324,8 @@ class SettledMeasures(StatedMeasures, ChangeMeasures, OngoingMeasures, ProposedM
         """The metric of the figure before that is as much, or as little, one per share: of "$5 million, or $0.35 per share, compared to $4
         million" the last is of the first."""
         metrics = self.reader.book.rows["metrics"]
-        if bool(asked.per) == bool(PER_SHARE.search(metrics[same]["name"])) or asked.unit not in self.reader.book.currencies:
+        small = not SCALED.search(self.text[asked.start : asked.end]) and PER_SHARE.search(metrics[same]["name"])
+        if small or bool(asked.per) == bool(PER_SHARE.search(metrics[same]["name"])) or asked.unit not in self.reader.book.currencies:
             return same
         for at, one in reversed(self.filled.items()):
             name = metrics.get(one.value("metric_id"), {}).get("name", "")

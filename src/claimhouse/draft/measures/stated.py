@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from claimhouse.draft.cells import verbs_in
-from claimhouse.draft.phrases import VAGUE, Phrases, is_nominal
+from claimhouse.draft.phrases import VAGUE, Phrases, Said, is_nominal
 from claimhouse.draft.registers import of, vocabulary, without_basis
 
 NO_NAMES = frozenset(
@@ -16,6 +16,8 @@ CALLED = re.compile(  # a name: letters, and digits only right behind capitals, 
     r"(?:\D|(?<=[A-Z])\d)*(?:[A-Za-z]{3}|[\u4e00-\u9fff]{2})(?:\D|(?<=[A-Z])\d)*"
 )
 ADJUSTED = re.compile(r"^(?:(?:non-)?seasonally(?:\s+and\s+calendar)?[\s-]adjusted|calendar[\s-]adjusted)\s+", re.IGNORECASE)
+KIND = re.compile(of("kind of measure"), re.IGNORECASE)
+RETURN = re.compile(r"(?:[a-z]+\s+)?returns?\s+on\s", re.IGNORECASE)
 ECONOMY = re.compile(r"^(?!.*(?:digital|shadow|platform|gig|green)\b).*\beconomy$", re.IGNORECASE)
 FINITE = re.compile(rf"\b(?:{of('finite')})\b", re.IGNORECASE)  # verbs, which no name has
 NO_NOUN = re.compile(r"[了在等是将被把对于由让使遍]|覆盖|动员|分别|^[万亿]|[前后其本该此]")  # of no Chinese noun that is counted
@@ -85,6 +87,8 @@ class StatedMeasures(Phrases):
         if said.grown and self.is_of_country() and ECONOMY.search(said.name):
             return "economy", True
         words = said.name if self.is_of_country() else said.measure  # "sales of food" of a country are no sales of its own
+        if kind := self.kind_of_measure(said):
+            return kind, said.grown
         named = [id for match in self.reader.book.names["metrics"].find(words) if match.end == len(words) for id in match.ids]
         if named and self.names_metric(words, unit):
             return "", said.grown  # a metric of the register
@@ -103,6 +107,14 @@ class StatedMeasures(Phrases):
         if VAGUE.fullmatch(said.name) and self.is_of_country():  # "the number fell": of what was said before
             return "", said.grown
         return self.noun_in_turn(self.as_name(said.measure if strong else said.name, unit), start), said.grown
+
+    def kind_of_measure(self, said: Said) -> str:
+        """The whole phrase where the words before a measure say of which kind it is, and not whose, or it is a return on something: "Fixed
+        operating expenses"."""
+        whole = f"{said.part} {said.measure}".strip()
+        if not (KIND.fullmatch(said.part) or RETURN.match(said.measure)) or not said.text.startswith(whole) or self.reader.is_covered:
+            return ""
+        return "" if self.reader.book.names["metrics"].whole(whole) else whole
 
     def stated_zh(self, before: str, unit: str = "") -> tuple[str, bool]:
         """The same of a Chinese sentence: the nouns right before the figure, without the subject and the verb."""
@@ -146,6 +158,7 @@ class StatedMeasures(Phrases):
             words,
             flags=re.IGNORECASE,
         )
+        words = re.sub(r"^[A-Za-z]+(?:ed|ing|es)\s+(?:its|their|our)\s+(?=\w+\W)", "", words)  # "retained its retail inflation forecast"
         rest = re.sub(r"\b(?:quarterly|annual|yearly|monthly)\b", " ", words, flags=re.IGNORECASE)
         for match in reversed(vocabulary("changes").find(rest)):
             rest = rest[: match.start] + rest[match.end :]

@@ -9,6 +9,7 @@ from claimhouse.documents.grid import CODE_COLUMN, Figure, is_year, label_of
 from claimhouse.documents.model import Cell, Table
 from claimhouse.documents.scales import SIGNS, UNIT_ALONE, is_period, scale_of
 from claimhouse.documents.tables import TableRows
+from claimhouse.documents.wordings import names
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.names import Names, words_of
 from claimhouse.draft.registers import vocabulary
@@ -139,6 +140,12 @@ def changes_in(head: str) -> list:
     return [one for one in vocabulary("changes").find(head) if not OF_NAME.match(head, one.start)]
 
 
+OF_ONE = r"\s*(?:/\s*|\bper\s+)(?:[a-z0-9]+\s+){0,2}?[A-Za-z0-9²³]{1,14}"
+PRICE_BEHIND = re.compile(  # "Milk price, cents per litre", "Spot price - US$/oz"
+    rf"(?<=\w)(?:[,:]|\s[-–—])\s+(?:in\s+)?((?:[A-Z]{{0,3}}[$€£¥]|(?-i:[A-Z]{{3}})|(?:[A-Z.]{{1,4}}\s)?(?:{names()}|cents?|pence)){OF_ONE})\W*$",
+    re.IGNORECASE,
+)
+STARS = re.compile(r"(?<=[^\W\d]{2})[*†‡]+(?=\s*(?:[(（]|$))")  # of a note behind a title: "Retail prices* (dollars per gallon)"
 VALUES_IN = re.compile(
     r"\W*(?:Values?|Amounts?|Figures)\s+(?:are\s+)?in\s+(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}\b|(?:thousand|million|billion)s?\b)"
 )
@@ -163,8 +170,8 @@ class TableLayout:
         self.reader, self.book, self.source = text.reader, text.book, text.source
         self.rows = TableRows(text.source.document, table, text.overview.calendar)
         self.figures: list[Figure] = self.rows.reading.figures
-        self.titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above if is_caption(one.text))]
-        self.titles += self.heading_over_notes()
+        titles = [*self.rows.reading.titles, table.caption, *(one.text for one in above if is_caption(one.text))]
+        self.titles = [text and PRICE_BEHIND.sub(r" (\1)", STARS.sub("", text)) for text in (*titles, *self.heading_over_notes())]
         self.metrics: dict[str, tuple[str, ...]] = {}
         self.unit_columns = {cell.column for cell in table.cells if UNIT_COLUMN.fullmatch(cell.text)} | self.columns_of_units()
         near = [*self.rows.reading.titles, table.caption, *(one.text for one in self.above[: 1 + self.short_above()])]
@@ -354,7 +361,7 @@ class TableLayout:
             *(part for name in names for part in reversed(PARTS.split(name)[1:])),
         ]  # "Orrery Panel: Till roll - Consumer spend"
         parts = [self.without_place(name) for name in parts]
-        measured = (name for name in parts if is_measured(name) and length_of(name) <= 6)
+        measured = (name for name in parts if length_of(name) <= 6 and (is_measured(name) or is_measured(name.split(" of ")[0])))
         return next(filter(None, map(measure_divided, names)), "") or next(measured, "")
 
     def without_place(self, name: str) -> str:

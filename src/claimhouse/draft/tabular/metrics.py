@@ -54,7 +54,7 @@ SAYS_NOTHING = re.compile(  # beside the word for a change
     re.IGNORECASE,
 )
 STEP_HEAD = re.compile(
-    r"\W*(?:(?:amount\s+of\s+)?(?:change|increase|decrease|difference|variance|movement|yoy|y/y)\W*(?:or|and|over|from|vs\.?|on|prior|previous|last|year|amount|in|\W)*)+",
+    r"\W*(?:(?:amount\s+of\s+)?(?:change|increase|decrease|difference|variance|movement|yoy|y/y)\W*(?:or|and|over|from|vs\.?|on|prior|previous|last|year|month|week|day|earlier|ago|amount|in|a|\W)*)+",
     re.IGNORECASE,
 )
 ABSOLUTE = re.compile(r"\babsolute\b|\bnumbers?\b|\bpersons\b|\bthousands?\b|\bunits\b|\btonnes\b", re.IGNORECASE)  # of a change
@@ -189,6 +189,15 @@ class TableMetrics(TableLayout):
         divided = re.search(r"\bby\s+\w+|按", BY_WHOM.sub("", text or ""))
         return [id for match in found for id in match.ids if divided or id == "revenue" and self.metric_ids(text)]
 
+    def parted_above(self, figure: Figure) -> list[str]:
+        """What the nearest group above that measures something divides, of a row in a group that does not: "Joint ventures:" between the
+        parts of "Revenue"."""
+        row = figure.cell.row
+        if not figure.groups or any(self.metric_ids(text) or vocabulary("heads_en").find(text) for text in figure.groups):
+            return []
+        above = [one.groups[-1] for one in self.figures if one.cell.row < row and one.groups and one.groups != figure.groups]
+        return next((self.parted_by(text) for text in reversed(above) if self.metric_ids(text) or is_measured(text)), [])
+
     def metric(self, item: Item, options: list[str], unit: str, heads: list[str], how: str, sure: bool) -> None:
         """The option that the unit fits; its growth or share where a heading says so."""
         book = self.book
@@ -256,6 +265,7 @@ class TableMetrics(TableLayout):
         """The metric of the amount that stands nearest before a growth in its row, else of the one behind it."""
         row = [one for one in self.items.by_id.values() if (one.table_id, one.row) == (item.table_id, item.row) and one is not item]
         row = [one for one in row if one.value("metric_id") not in ("", "rank") and not one.value("unit").startswith("percent")]
+        row = [one for one in row if not is_growth(self.book.rows["metrics"][one.value("metric_id")])] or row
         row.sort(key=lambda one: (int(one.column) > int(item.column), abs(int(one.column) - int(item.column))))
         return [row[0].value("metric_id")] if row else []
 

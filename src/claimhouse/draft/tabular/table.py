@@ -76,6 +76,10 @@ MOVES = re.compile(r"(?:net\s+)?(?:changes?|movements?|increases?|decreases?)\b.
 OF_REVENUE = re.compile(
     r"\W*(?:as\s+|in\s+)?(?:an?\s+)?(?:%|per\s?cent(?:age)?)\s+of\s+(?:total\s+|net\s+)?(?:revenues?|sales|turnover)\W*", re.IGNORECASE
 )
+NAMED_GROWTH = re.compile(r"(?:[A-Z][\w&.-]*\s+)+Growth")
+TOTAL_ALONE = re.compile(
+    r"total\s+(?:consolidated|group|company|reported|reportable\s+segments?|segments?|operations|continuing\s+operations)", re.IGNORECASE
+)
 COST = re.compile(r"\bexpens|\bcosts?\b|\btax|\bdepreciation|\bamorti[sz]ation|费用|成本|支出", re.IGNORECASE)
 
 AHEAD = re.compile(r"\b(?:guidance|outlook|forecasts?|targets?|plan)\b", re.IGNORECASE)
@@ -420,8 +424,9 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         if re.match(r"(?:-\s*)?basic\b(?!\s+and\s+diluted)|基本", label, re.IGNORECASE):  # the register has diluted ones
             options = [id for id in options if id not in ("earnings_per_share", "diluted_shares")]
         in_group = False
-        if not options and not is_measured(label):  # "Other income" below "Revenue:" is measured itself
+        if not options and not (is_measured(label) and self.measures_itself(label, unit)):  # "Other income" below "Revenue:" does
             options = [id for group in [*reversed(figure.groups), *self.titles[:3]] for id in self.parted_by(group)]
+            options = options or (self.parted_above(figure) if unit in (*self.book.currencies, "percent") else [])
             in_group = bool(options)
         self.metric(item, options, unit, heads, "label", bool(self.metric_ids(label)))
         says_more = unit and options and not item.value("metric_id") and (unit != "percent" or not self.metric_ids(label))
@@ -431,6 +436,13 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             self.subject_of(item, label, False, "segment")
         else:
             self.subject_of_rows(item, figure, heads, rest)
+
+    def measures_itself(self, label: str, unit: str) -> bool:
+        """Whether a label that has a word of measurement is no name of a part or of the whole in a table of money: "Norvane Growth", "Total
+        consolidated"."""
+        if unit in self.book.currencies and NAMED_GROWTH.fullmatch(label):
+            return False
+        return not TOTAL_ALONE.fullmatch(label)
 
     def grown(self, label: str) -> str:
         """The growth of what a row names; a row of a rate or of a change names it itself."""

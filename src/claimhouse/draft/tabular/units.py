@@ -24,6 +24,7 @@ from claimhouse.draft.tabular.layout import (
     GROUP_UNIT,
     LEADS_ON,
     LISTS,
+    OF_ONE,
     TOTAL,
     WHOLE_FIRM,
     TableLayout,
@@ -114,8 +115,10 @@ MEASURED_IN = re.compile(  # a note that says in what a table measures: "Note: U
     re.IGNORECASE,
 )
 UNLESS = re.compile(r"[\s,;]+(?:unless|except)\b[^()（）]*(?=[)）]\s*$)", re.IGNORECASE)  # "(thousand tonnes unless otherwise stated)"
-PRICE = re.compile(r"(?:in\s+)?([^\s/]{1,4})\s*(?:/\s*|per\s+)[A-Za-z]{1,12}")  # of a thing: "$/TEU", "EUR per tonne"
+PRICE = re.compile(rf"(?:in\s+)?([^/()]{{1,24}}?){OF_ONE}", re.IGNORECASE)  # of a thing: "$/TEU", "dollars per gallon"
+CENTS = re.compile(r"(?:[A-Z.]{1,4}\s?)?(?:cents?|pence|sen|[öø]re|kopecks|fils)", re.IGNORECASE)
 RATE_AT_END = re.compile(rf"(?:^|\s)(?:{of('rate in percent')})$", re.IGNORECASE)  # no "rate of exchange", no birth rate
+RATES_AT_END = re.compile(rf"\s(?:{of('rate in percent')})s?(?:,?\s+[A-Za-z]+\s+20\d\d.*)?$", re.IGNORECASE)
 RATE_FIRST = re.compile(  # of a title: "Observed inflation in March 2008"
     rf"\W*(?:Table\s*[\w.]+\W+)?(?:[a-z]+\s+){{0,2}}?(?:{of('rate in percent')})(?:\s+(?:forecasts?|projections?|estimates?))?"
     r"(?=\s+(?:in|for|of|by|since|from)\b|\W*$)",
@@ -290,7 +293,8 @@ class TableUnits(TableLayout):
         if RATE_AT_END.search(ASIDE.sub("", without_unit(figure.row_label)).strip()):
             return True
         named = self.metric_ids(figure.row_label) or any(map(self.metric_ids, figure.headers))
-        return not named and any(map(RATE_FIRST.match, titles[:1]))
+        ends = (RATES_AT_END.search(ASIDE.sub("", without_unit(text)).strip()) for text in titles[:1])
+        return not named and (any(map(RATE_FIRST.match, titles[:1])) or any(ends))
 
     def label_of_whole(self, figure: Figure) -> str:
         """The label of the row of which that of a figure is a part: the one that its part and others add up to, or the nearest above "of
@@ -605,8 +609,11 @@ class TableUnits(TableLayout):
                 "count",
             ]
             return None if "currency" in units else (units[0], SCALES[scaled[1].lower()])
-        if (price := PRICE.fullmatch(said)) and (currency := currency_in(price[1])):
-            return currency, 0
+        if price := PRICE.fullmatch(said):
+            if CENTS.fullmatch(price[1]) and (own := self.reader.currency or self.reader.home_currency):
+                return own, -2
+            if currency := currency_in(price[1]):
+                return currency, 0
         if not found or currency_in(said):
             return None
         named = self.book.names["units"].whole(found["unit"]) or self.book.names["units"].whole(found["unit"].removesuffix("s"))
