@@ -373,6 +373,7 @@ def of_changes(parts: list[Piece]) -> list[Piece]:
 
 def heading_rows(parts: list[Piece], count: int) -> list[list[Piece]]:
     """Rows of headings over `count` columns, from what stands above them: as many, or fewer that stand over as many columns each."""
+    parts = parts[-MOST_HEADINGS * count :]
     parts = [
         part
         for at, part in enumerate(parts)

@@ -33,7 +33,7 @@ PART = re.compile(rf"(?:{LENGTH}|as\s+(?:at|of)|at)?\s*(?:{DAY})?\s*,?", re.IGNO
 NUMBERED = re.compile(r"\(?(?:note\s+)?\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-Z(]|[•▪●–-]\s", re.IGNORECASE)  # a title or an item, no label
 SENTENCE = re.compile(r"[a-z\d)”’'\"][.;]$")
 PAGE = re.compile(r"\d{1,3}")
-LONGEST, MOST_COLUMNS, FEWEST_FIGURES, FEWEST_LABELS, MOST_GROUPS = 100, 12, 4, 3, 3
+LONGEST, LONGEST_LINE, MOST_COLUMNS, FEWEST_FIGURES, FEWEST_LABELS, MOST_GROUPS = 100, 1000, 12, 4, 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,8 @@ def zones(printed: list[str], apart: set[int]) -> Iterator[list[Piece]]:
 
 def pieces_of(line: str, number: int, block: int) -> list[Piece] | None:
     """What stands on a line; None where it is running text or has columns of its own."""
+    if len(line) > LONGEST_LINE:
+        return None
     text = tidy(line)
     if not text or MONEY.fullmatch(text):
         return []
