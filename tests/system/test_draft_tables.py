@@ -424,6 +424,15 @@ Revenue rose to £1,309.2 million in 2030. The data for nurses are provisional.
 ---
 £1,309.2 million | 1309.2e6 | GBP | 2030 | A | * | *
 ===
+txt provisional numbers of a year up to a month are those of that month
+Vastria Steel
+
+15 June 2031
+
+The provisional growth numbers for 2031 until the month of May show a 6.4% rise in output in the five months to May 2031.
+---
+6.4% | 6.4 | percent | 2031-01/2031-05 | P | * | *
+===
 txt a note that the figures are provisional is on all of its period
 Vastria Statistics
 

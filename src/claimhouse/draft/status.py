@@ -79,7 +79,7 @@ def is_of_later(reader: Reader, end: str, behind: int, words: str) -> bool:
     """Whether the period that follows a word for what is preliminary is a later one than that of the figure: "Preliminary figures for 2024
     show an increase to €7 million (2023: €6 million)"."""
     label = next((one for one in reader.periods.labels(words) if one.start >= behind), None)
-    return bool(label and label.days and label.start - behind < NEAR and end and end < label.days[1].isoformat())
+    return bool(label and label.days and label.start - behind < NEAR and end and end < label.days[0].isoformat())
 
 
 def put_status_of_text(item: Item, reader: Reader, passage: Passage, start: int, end: int, heading: bool) -> None:
