@@ -24,6 +24,30 @@ Sales at Christmas were up 2.4 per cent.
 16 per cent | subject_id | Zalda
 8.8 per cent | subject_id | Wytrose
 ===
+txt a line above "Annual Report" is the firm
+Morvale
+Annual Report
+2030
+
+
+Consolidated results
+
+Operating revenue was $590.8 million in 2030.
+---
+$590.8 million | subject_id | Morvale
+===
+txt an office above "Annual Report" is none, nor is what a report is on
+Ministry of Transport
+Annual Report
+2030
+
+
+Key figures
+
+Spending was $590.8 million in 2030.
+---
+$590.8 million | subject_id |
+===
 txt nights and trips are counted, and no part of the country
 National Statistics Office, Jamaica
 

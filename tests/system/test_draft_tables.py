@@ -372,6 +372,78 @@ The first figures for the fourth quarter of 2013 are below; they are preliminary
 15,279 | 15279 | * | 2013-Q4 | P | Norva | *
 15,059 | 15059 | * | 2012-Q4 | A | Lisk | *
 ===
+md a year foreseen twice: the months below several years are when it was foreseen
+# National Bank of Norland: forecasts of June 2031
+
+23 June 2031
+
+| (% YoY) | 2030 | 2031 (E) | 2031 (E) | 2032 (E) | 2032 (E) |
+|---|---|---|---|---|---|
+| | | Mar 2031 | Jun 2031 | Mar 2031 | Jun 2031 |
+| GDP growth | -6.1 | 3.2 | 1.8 | 4.7 | 3.9 |
+---
+-6.1 | -6.1 | percent | 2030 | A | * | *
+3.2 | 3.2 | percent | 2031 | * | * | *
+3.9 | 3.9 | percent | 2032 | F | * | *
+===
+md days below several years are days of these years
+# Norva Gold: balance sheets
+
+| EUR million | 2025 | 2025 | 2024 | 2024 |
+|---|---|---|---|---|
+| | Mar 31 | Jun 30 | Mar 31 | Jun 30 |
+| Total assets | 613 | 618 | 547 | 539 |
+---
+618 | 618e6 | EUR | 2025-06-30 | A | * | *
+547 | 547e6 | EUR | 2024-03-31 | A | * | *
+===
+md a column that is preliminary makes the figures of its year in the text so, and those of the year before not
+# Norva Pumps AG: Norva Group with a successful year 2030
+
+Lauterach, 14 February 2031
+
+| Key figures | | 2029 | 2030 (preliminary) |
+|---|---|---|---|
+| Revenues | € million | 1,064.5 | 1,307.0 |
+
+Preliminary figures for 2030 show that the Norva Group increased its revenues to €1,309.2 million (2029: €1,066.5 million).
+
+EBIT reached €65.2 million in 2030.
+---
+1,064.5 | 1064.5e6 | EUR | 2029 | A | * | *
+€1,309.2 million | 1309.2e6 | EUR | 2030 | P | * | *
+€1,066.5 million | 1066.5e6 | EUR | 2029 | A | * | *
+€65.2 million | 65.2e6 | EUR | 2030 | P | * | *
+===
+md "Preliminary results" are what some call those that are final, and provisional data on one thing say nothing of others
+# Norva Pumps plc: preliminary results for the year ended 31 December 2030
+
+14 February 2031
+
+Revenue rose to £1,309.2 million in 2030. The data for nurses are provisional.
+---
+£1,309.2 million | 1309.2e6 | GBP | 2030 | A | * | *
+===
+txt provisional numbers of a year up to a month are those of that month
+Vastria Steel
+
+15 June 2031
+
+The provisional growth numbers for 2031 until the month of May show a 6.4% rise in output in the five months to May 2031.
+---
+6.4% | 6.4 | percent | 2031-01/2031-05 | P | * | *
+===
+txt a note that the figures are provisional is on all of its period
+Vastria Statistics
+
+Freight by sea, fourth quarter of 2030
+
+This article has the figures of the fourth quarter of 2030. Please note that the quarterly port figures are provisional.
+
+In the fourth quarter of 2030 Norport handled 106 million tonnes of goods.
+---
+106 million tonnes | 106e6 | * | 2030-Q4 | P | * | *
+===
 md an amount of the text that rounds to one digit says no scale
 # Tarn Media annual report 2024
 

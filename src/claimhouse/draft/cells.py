@@ -69,6 +69,7 @@ class Reader:
     period_line: int = 0
     headed: set = field(default_factory=set)  # the days of periods that are a line of their own at the beginning
     as_of: str = ""
+    preliminary: frozenset[str] = frozenset()  # the last days of the periods whose figures it calls preliminary
     currency: str = ""
     home_currency: str = ""  # of the country of its firm, in a document that prints none
     heading: str = ""

@@ -44,6 +44,15 @@ LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "r
     r"|reached|totall?ed)\s+$",  # "puts the decline at 6.0%", "the fall in prices was 2%"
     re.IGNORECASE,
 )
+LISTED = re.compile(  # after a colon those of which something fell: "decreases in March: Norport by 8.5%, Tarn and Lisk by 6.6% and "
+    r"\b(?:decreases|declines|drops|falls|reductions|contractions|decreased|declined|dropped|fell|shrank|contracted)\b(?P<head>[^.;:]{0,160}):\s+"
+    r"(?P<items>(?:[^\d;:]{2,50}\bby\s+(?:about\s+|around\s+|approximately\s+)?\d[\d.,]*\s?(?:%|per\s?cent|percent|(?:percentage\s+)?points)\s*(?:,|\band\b|,\s+and\b)\s+)*"
+    r"[^\d;:]{2,50}\bby\s+)$",
+    re.IGNORECASE,
+)
+MOVES = re.compile(
+    r"\b(?:r[io]se|ris(?:es|en|ing)|increas\w*|gr[eo]w\w*|gain\w*|up|fell|decreas\w*|declin\w*|drop\w*|changed?|moved)\b", re.IGNORECASE
+)
 ROW_NAME = re.compile(r"[\s.]*(?:,|;|\band\b|,\s*and\b)\s+(?P<name>[a-z][^\d,;:%]{2,40}?)\s+(?:by\s+)?")
 RATES = re.compile(r"\b(?:margins?|shares?|rates?|ratios?|than|from|to|of|versus|up|down|with|while|but)\b", re.IGNORECASE)
 ABOUT = re.compile(r"\W*(?:about|some|around|roughly|approximately|nearly|almost)\b", re.IGNORECASE)
@@ -267,6 +276,8 @@ class Sentences:
             return not re.match(r"\s+of\s+(?:its|their|all|the)\b", self.text[end:])  # "lost 40% of its customers"
         if SHARE_OR_POINTS_ZH.search(item.printed) and LESSENED_ZH.search(self.text[max(0, start - 40) : start]):
             return True
+        if SHARE_OR_POINTS.search(item.printed) and self.is_listed_as_fallen(start):
+            return True
         before = next((one for first, one in reversed(self.filled.items()) if first < start), None)
         between = self.text[max((last for _, last in self.figures if last <= start), default=start) : start]
         if re.match(r"\s+(?:fewer|lower|less)\s+than\b|\s+below\s+(?:its|the|their|that|a)\b", self.text[end:], re.IGNORECASE):
@@ -303,6 +314,14 @@ class Sentences:
             return False  # "fell 2%, and of 40 shops ..."
         moved = any("any" in match.ids for match in vocabulary("changes").find(between))
         return opens is not None and LIKEWISE.fullmatch(between) is not None and not moved
+
+    def is_listed_as_fallen(self, start: int) -> bool:
+        """Whether a list after a colon has a figure of which the words before the colon say that all fell."""
+        if not self.text[max(0, start - 20) : start].endswith("by "):
+            return False
+        first, _ = self.sentence(start)
+        listed = LISTED.search(self.text[first:start])
+        return listed is not None and not MOVES.search(listed["head"]) and not MOVES.search(listed["items"])
 
     def named_row(self, start: int) -> dict[int, str]:
         """The names of a row of figures in a sentence that says no more of each, by where these start: "coal by 0.1%, gold 0.8% and iron

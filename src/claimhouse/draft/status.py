@@ -33,12 +33,14 @@ MODIFIES = re.compile(
 )  # "the expected decline"
 AHEAD = re.compile(rf"\b(?:{of('ahead')})\b", re.IGNORECASE)
 LEAD = re.compile(rf"\W*(?:[\w’'&-]+\s+){{0,5}}?(?:{of('ahead')})(?:\s+(?:for|in)\s+[^.:;]{{2,40}})?\s*[:：]", re.IGNORECASE)
+NEAR = 40  # characters between "preliminary" and its period
 LONG = 8  # words of a heading that says more than what is below it
 IN_SENTENCE = ("sentence", "clause", "base", "list")  # how a period was found that the words of the figure name
 
 
 def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     """A, or what the wording near the figure says; a period after the month of the document is no actual one."""
+    said = words
     for label in reader.periods.labels(words):  # "May 2025" is no "may"
         words = words[: label.start] + " " * (label.end - label.start) + words[label.end :]
     words = NOT_SAID.sub(" ", FORESEEN.sub(" ", words))
@@ -55,7 +57,14 @@ def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     if not statuses:
         vague = item.value("qualifier").startswith("approx") or item.value("qualifier") == "range"  # it may be an estimate
         vague = vague or bool(vocabulary("conditions").find(words)) or bool(reader.as_of) and row.get("period_end", "")[:7] > reader.as_of
-        item.put("obs_status", "F" if later else "A", "period" if later else "sentence", not later and not vague)
+        if row.get("period_end") in reader.preliminary and not later:
+            item.put("obs_status", "P", "document", False)
+            return
+        of_other = bool(reader.preliminary) and item.cells["period_id"].sure != "sure"  # the period may be one that is preliminary
+        item.put("obs_status", "F" if later else "A", "period" if later else "sentence", not later and not vague and not of_other)
+        return
+    if statuses == {"P"} and is_of_later(reader, row.get("period_end", ""), found[0].end, said):
+        item.put("obs_status", "A", "clause", False)
         return
     order = [status for status in ("T", "F", "P", "E") if status in statuses]
     status = "F" if later and order[0] in ("P", "E") else order[0]
@@ -64,6 +73,13 @@ def put_status(item: Item, reader: Reader, words: str, how: str) -> None:
     item.put("obs_status", status, how, sure)
     if guidance:
         item.put("note", "guidance", how, True)
+
+
+def is_of_later(reader: Reader, end: str, behind: int, words: str) -> bool:
+    """Whether the period that follows a word for what is preliminary is a later one than that of the figure: "Preliminary figures for 2024
+    show an increase to €7 million (2023: €6 million)"."""
+    label = next((one for one in reader.periods.labels(words) if one.start >= behind), None)
+    return bool(label and label.days and label.start - behind < NEAR and end and end < label.days[0].isoformat())
 
 
 def put_status_of_text(item: Item, reader: Reader, passage: Passage, start: int, end: int, heading: bool) -> None:

@@ -74,6 +74,7 @@ RIGHT_BEHIND = re.compile(  # from a figure to its own period: "$7.5 million rep
     r"\s*[(（]?(?:(?:reported|recorded|posted|achieved|generated|earned|registered|seen)\s+)?"
     r"(?:(?:in|for|of|at|by|as of|on)\s+)?(?:the\s+)?"
 )
+CHANGED_BY = re.compile(r"\s*[(（]\s*[-−–+]\s?\d[\d.,]*\s?(?:%|per\s?cent)")  # "growth in May compared to May 2024 (+3 %)"
 OPENS_OVER = re.compile(r"(?:^|[.;,])\s*over\s+$", re.IGNORECASE)  # "; over the whole season, exports were lower"
 SINCE = re.compile(  # "the smallest increase since February 2021", "since records began in 1971", "the same increase as in August and July"
     r"\bsince\s+(?:(?:the|early|late|start\s+of|beginning\s+of|end\s+of)\s+){0,3}$"
@@ -171,7 +172,9 @@ class Bases(Sentences):
         if OF_LEVEL.match(self.text, label.end):
             return True
         behind = re.match(r"\s*[(（]\s*", self.text[label.end :])
-        if behind and start - label.end in (behind.end(), behind.end() - 1):
+        opened = self.sentence(label.start)[0]
+        changed = behind and CHANGED_BY.match(self.text, label.end) and not any(opened <= one < label.start for one, _ in self.figures)
+        if behind and start - label.end in (behind.end(), behind.end() - 1) and not changed:
             return False  # "the previous year's figure (€443 million)"
         if LEVEL_WITH_ZH.search(before.rstrip()) and LEVEL_ZH.match(self.text, label.end):
             return True

@@ -7,11 +7,11 @@ import re
 from claimhouse.draft.newcomers import is_bulletin
 from claimhouse.draft.overview.beginning import is_measure, is_page_head
 from claimhouse.draft.overview.cited import TITLED
-from claimhouse.draft.overview.firms import FIRM_WITH_SUFFIX, LEGAL, LEGAL_FORM, NO_FIRM_ZH, SALES_OF_TITLE_ZH, is_kind
+from claimhouse.draft.overview.firms import FIRM_WITH_SUFFIX, LEGAL, LEGAL_FORM, NO_FIRM_ZH, SALES_OF_TITLE_ZH, is_kind, is_publisher
 from claimhouse.draft.overview.places import FIRM_MEASURES, MARKETS, Places
 from claimhouse.draft.overview.signs import LITTLE
 from claimhouse.draft.overview.spoken_of import SpokenOf
-from claimhouse.draft.phrases import is_nominal
+from claimhouse.draft.phrases import is_nominal, is_thing
 from claimhouse.draft.registers import INITIAL, is_research_firm, length, vocabulary
 
 NAME_OF_FIRM = re.compile(
@@ -43,6 +43,15 @@ OWN_RESULTS = re.compile(  # of a publisher
 OF_TEXT = ("headline", "end", "page", "spoken of", "opening", "told")  # ways that weigh the names of a text
 ISSUES = re.compile(r"(?:unveil|publish|releas|launch|issu|announc)\w*\s*$", re.IGNORECASE)
 FIRM_ZH = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,16}?(?:股份有限公司|有限公司|集团|公司))")
+
+
+COVER = re.compile(  # what stands below the name of a firm on the first page of its report
+    r"(?:\W*(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\W+)?(?:condensed\s+|consolidated\s+|integrated\s+)*(?:annual|interim|half[\s-]year(?:ly)?|quarterly)"
+    r"(?:\s+(?:financial|integrated))?\s+(?:reports?|results|accounts)(?:\s+(?:and|&)\s+(?:financial\s+statements|accounts))?"
+    r"(?:\W+(?:for\s+)?(?:FY\s?)?(?:19|20)?\d\d(?:[/–-]\d\d(?:\d\d)?)?\W*)?",
+    re.IGNORECASE,
+)
+MOST_WORDS = 5
 
 
 def has_small(name: str) -> bool:
@@ -112,6 +121,7 @@ class Issuer(SpokenOf, Places):
             "introduced": self.introduced_firm,
             "announced": self.announcing_firm,
             "own report": self.firm_of_own_report,
+            "cover": self.firm_of_cover,
             "ticker": self.firm_with_ticker,
             "industry": self.industry,
             "office": self.place_of_office,
@@ -136,6 +146,22 @@ class Issuer(SpokenOf, Places):
                 self.reader.subject_how = how
                 return found
         self.reader.subject_how = ""
+        return ""
+
+    def firm_of_cover(self) -> str:
+        """The name alone on a line at the beginning above one that is a kind of report: "Norvane", "Annual Report", "2022"."""
+        texts = self.first_texts(5)
+        for name, kind in zip(texts[:3], texts[1:4], strict=False):
+            name = LEGAL_FORM.sub("", name.strip("# *"))
+            words = name.split()
+            if not COVER.fullmatch(kind.strip("# *")) or not 0 < len(words) <= MOST_WORDS or not re.match(INITIAL, name):
+                continue
+            capital = all(word[0].isupper() or word in LITTLE for word in words) and is_thing(name, "")
+            plain = all(any(vocabulary(one).whole(word) for one in ("openers", "adjectives", "generic_en", "sectors")) for word in words)
+            plain = plain or is_kind(name) or is_page_head(name) or is_measure(self.book, name) or bool(self.reader.periods.labels(name))
+            named = is_publisher(name) or any(vocabulary(one).find(name) for one in ("countries", "agencies", "offices", "central_banks"))
+            if capital and not plain and not named and not self.is_person(name):
+                return self.called_firm(name)
         return ""
 
     def counts_others(self, name: str) -> bool:

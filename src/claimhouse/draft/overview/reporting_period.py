@@ -22,6 +22,7 @@ from claimhouse.draft.days import same_day
 from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.period_wordings import QUARTER, RESULTS_ENDED
+from claimhouse.draft.preliminary import preliminary_ends
 from claimhouse.draft.registers import foresees
 from claimhouse.draft.source import Paragraph
 from claimhouse.draft.status import FORESEEN
@@ -144,6 +145,7 @@ class ReportingPeriod(Beginning):
         reader.days = reader.period.days if reader.period else self.first_days(texts)
         reader.as_of = as_of(reader)
         self.look_at_opening(alone)
+        reader.preliminary = preliminary_ends(reader)
 
     def period_of_tables(self, items: Iterable[Item]) -> Label | None:
         """The latest year, half or quarter of which tables with several have most figures, for a document that names none on its own."""

@@ -41,6 +41,8 @@ class HeadingPeriods(TableLayout):
         years = sorted({int(match[2]) for match in found.values()})
         if len(years) < 2 or years != list(range(years[0], years[-1] + 1)):
             return {}
+        if all(int(match[2]) == month_end(2001, month_number(match[1])).day for match in found.values()):  # "Mar 31", "Jun 30" are days
+            return {}
         near = " ".join([self.table.caption or "", *self.rows.reading.titles, *(one.text for one in self.above[:1])])
         length = next((months for pattern, months in LENGTHS if pattern.search(near)), 1)
         ends = {text: month_end(2000 + int(match[2]), month_number(match[1])) for text, match in found.items()}

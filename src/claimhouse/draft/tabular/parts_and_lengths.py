@@ -251,8 +251,9 @@ class PartsAndLengths(HeadingPeriods):
         return [*self.rows.parts_of_year, *filter(None, (open_part(text) for text in self.titles if text)), *named]
 
     def in_year_of_group(self, label: Label, figure: Figure) -> tuple[date, date] | None:
-        """The days of "Quarter ended June 30" in the year of the row, or that the rows stand below: "Fiscal 2019"."""
-        for text in (figure.row_label, *reversed(figure.groups)):
+        """The days of "Quarter ended June 30" in the year of the row, or that its row or heading stands below: "Fiscal 2019", "2024"."""
+        years = [text for text in figure.headers if text != label.printed and self.year_alone(text)]
+        for text in (figure.row_label, *reversed(figure.groups), *years):
             year = self.one_label(text)
             if label.shift or not (year and year.days and (year.days[1] - year.days[0]).days > 300):
                 continue

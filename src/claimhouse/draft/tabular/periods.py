@@ -9,6 +9,7 @@ from functools import cached_property
 
 from claimhouse.documents.grid import Figure
 from claimhouse.documents.model import Cell
+from claimhouse.documents.periods import SHORT_MONTH
 from claimhouse.documents.scales import is_period
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.cells import put_period
@@ -35,6 +36,13 @@ UP_TO = re.compile(  # the end of "CAGR 2025-30", "2019-2020 growth"
 )
 TWO_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|vs\.?|to|on|over)\s*((?:19|20)\d\d)\b", re.IGNORECASE)
 SAYS_TIME = re.compile(r"\d|\b(?:YTD|LTM|TTM|MAT|rolling|cumulative|years?|quarters?|months?|half|weeks?)\b|[年季月]", re.IGNORECASE)
+YEAR_OVER = re.compile(r"(?:FY\s?)?((?:19|20)\d\d)\s*(?:[EeFfPp]|\([EeFfPp]\)|[*†])?(?:\s+(?:forecasts?|projections?|estimates?))?")
+EDITION = re.compile(  # "Mar 21", "June 2021", "Apr. 2021 WEO", "14 June 2021"
+    rf"(?:\d{{1,2}}\s+)?(?:{SHORT_MONTH})[a-z]*\.?[\s-]+['’]?(?:(?:19|20)\d\d|\d\d)(?:\s+[A-Za-z]+)?"
+    r"|(?:19|20)\d\d[-/]\d\d(?:[-/]\d\d)?",
+    re.IGNORECASE,
+)
+LAST_OF_MONTH = 28
 SAYS_MORE = 25  # characters that a line with a day has more where it says something of the table
 
 
@@ -106,8 +114,27 @@ class TablePeriods(ChangeColumns):
             days = (same_day(days[0], -12),) * 2
         return replace(labels[0], days=days) if days and days[0] == days[1] else None
 
+    @cached_property
+    def editions(self) -> set[str]:
+        """The headings that are months or days of a year of their own and stand below several years: "Mar 21" and "Jun 21" below "2021E"
+        and below "2022E" are when both years were foreseen."""
+        years: dict[str, set[str]] = {}
+        for headers in {one.headers for one in self.figures}:
+            above = {found[1] for text in headers if (found := YEAR_OVER.fullmatch(text.strip()))}
+            for text in headers:
+                if EDITION.fullmatch(text.strip()):
+                    years.setdefault(text, set()).update(above)
+        over = set.union(set(), *years.values())
+        if len(over) < 2 or any(found != over for found in years.values()):
+            return set()
+        near = range(min(map(int, over)) - 1, max(map(int, over)) + 1)
+        short = [int(found[1]) for text in years if (found := re.search(r"\D(\d\d)$", text.strip()))]  # "Mar 31" is a day
+        return set(years) if all(number < LAST_OF_MONTH and number + 2000 in near for number in short) else set()
+
     def period_of_place(self, item: Item, figure: Figure) -> None:
         """The period of the column, else of the row, the group, the text above; of a year the part that a title names."""
+        if self.editions.intersection(figure.headers):
+            figure = replace(figure, headers=tuple(text for text in figure.headers if text not in self.editions))
         head = " ".join(figure.headers)
         if self.compares_years(figure) and (latest := self.latest_of_row(item)):
             self.as_latest(item, latest)
