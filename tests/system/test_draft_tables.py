@@ -1429,6 +1429,34 @@ Year ended 31 December 2032
 ---
 412.3 | 412.3e6 | GBP | 2032 | A | * | *
 12.5 | 0.125 | GBP | 2032 | A | * | *
+===
+md columns that are words of measurement say what is measured over kinds of goods, whatever the title says
+# Survey of 2032-33
+
+Government of India, Ministry of Finance
+
+Table: Resilient performance of goods trade (Values in USD Billion)
+
+| | 2030-31 | 2030-31 | 2031-32 | 2031-32 |
+|---|---|---|---|---|
+| | Exports | Imports | Exports | Imports |
+| Total goods | 206.1 | 117.5 | 254.5 | 147.0 |
+| Copper ore | 0.3 | 0.03 | 0.5 | 0.1 |
+---
+117.5 | 117.5e9 | USD | * | A | * | Imports
+0.5 | 0.5e9 | USD | * | A | Copper ore | Exports
+===
+md columns that are of whom leave what is measured to the title
+# Norland 2032: results of the survey
+
+Employment by region (thousand persons)
+
+| | Men | Women |
+|---|---|---|
+| North | 206.1 | 117.5 |
+| South | 254.5 | 147.0 |
+---
+117.5 | 117.5e3 | persons | 2032 | A | * | Employment
 """
 KINDS = ("printed", "value", "unit", "period", "status", "subject", "metric")  # "*" is not compared
 
