@@ -1456,7 +1456,7 @@ Employment by region (thousand persons)
 | North | 206.1 | 117.5 |
 | South | 254.5 | 147.0 |
 ---
-117.5 | 117.5e3 | persons | 2032 | A | * | Employment
+117.5 | 117.5e3 | persons | 2032 | A | * | Employment by region
 """
 KINDS = ("printed", "value", "unit", "period", "status", "subject", "metric")  # "*" is not compared
 
