@@ -1403,3 +1403,65 @@ def test_a_headline_on_the_sales_of_a_market_names_no_firm(root, tmp_path):
     path.write_text(SALES_ZH.format(title="轿车7月销量创新高"), encoding="utf-8")
     draft = draft_document(path, tmp_path / "reports" / "news", root)
     assert "轿车" not in {row["name"] for (register, _), row in draft.ids.items() if register == "subjects"}
+
+
+DEALERS = """\
+Sales of ferries surge in January on a new grant{source}
+
+Tarn Herald, 2032-02-08
+
+Sales of ferries surged 19.4 per cent month on month to 169,931 units in January, according to data from the {name} (Nadec).
+
+The second half of 2031 saw higher sales of 219,482 units in October.
+
+Nadec’s president expects a rise. Nadec anticipates sales of 180,000 units in March. Nadec has opened three ports.
+
+Nadec has raised its share in the north. Nadec’s own ferries carried 20,000 people in January.
+"""
+
+
+def subjects_of(root, tmp_path, text: str) -> set[str]:
+    path = tmp_path / "news.txt"
+    path.write_text(text, encoding="utf-8")
+    draft = draft_document(path, tmp_path / "reports" / "news", root)
+    return {draft.ids.get(("subjects", item.value("subject_id")), {}).get("name", "") for item in draft.in_order()}
+
+
+ALLIANCE = """\
+Traffic surges in January on a new grant
+
+Tarn Herald, 2032-02-08
+
+Nadec has raised its sales by 19.4 per cent to €169 million in January, figures of the Northern Alliance of Ferries (Nadec) show.
+
+Nadec has opened three ports. Nadec’s own ferries carried 20,000 people in January.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "is_source"),
+    [
+        (DEALERS.format(source="", name="National Federation of Ferry Dealers"), True),
+        (DEALERS.format(source=": Nadec", name="Northern Alliance of Ferries"), True),
+        (ALLIANCE, False),
+    ],
+)
+def test_an_association_is_nobody_whose_sales_a_text_tells(root, tmp_path, text, is_source):
+    found = subjects_of(root, tmp_path, text)
+    assert found.isdisjoint({"Nadec", "National Federation of Ferry Dealers", "Northern Alliance of Ferries"}) is is_source
+
+
+SECTORS = """\
+NRVS {heading} Economic Estimates
+
+Released: 4 August 2032
+
+In 2031 NRVS {members} exported £37.7bn worth of services. NRVS {members} grew by 3.6 per cent in 2031.
+
+In 2031, NRVS {members} accounted for 15.8 per cent of all enterprises. The number of enterprises in NRVS {members} has increased.
+"""
+
+
+@pytest.mark.parametrize(("members", "name"), [("sectors", "NRVS sectors"), ("ports", "NRVS")])
+def test_the_sectors_of_somebody_are_not_he(root, tmp_path, members, name):
+    assert name in subjects_of(root, tmp_path, SECTORS.format(members=members, heading=members.title()))

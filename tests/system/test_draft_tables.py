@@ -1412,6 +1412,123 @@ md a heading on shares over an amount and its share is one of the share alone
 268,278 | 268278000 | EUR | 2034 | A | * | Revenue
 116,692 | 116692000 | EUR | 2033 | A | * | Cost of sales
 40.6% | 40.6 | percent | 2033 | A | * | *
+===
+txt columns that drift: as many figures in each row as years above them, and the firm of the page of a filing
+      This graph shall not be deemed to be incorporated by reference into any filing of Norvane Fish
+Market, Inc. under the Securities Act or the Exchange Act.
+
+                                                            41
+Item 6.       Selected Financial Data
+
+                                                  Fiscal           Fiscal         Fiscal         Fiscal
+                                                 2036(4)          2035(3)        2034(2)        2033(1)
+                                                              (dollars in thousands)
+Statements of Operations Data:
+Net sales .................................................. $5,146,385 $4,593,031 $3,967,424 $ 3,437,911
+Cost of sales, buying and occupancy....... 2,864,379 2,541,403 2,082,221 1,712,644
+   Gross profit .......................................... 2,282,006 2,051,628        1,885,203     1,725,267
+Direct store expenses...............................            828,943    706,044    581,621     496,183
+Selling, general and administrative
+  expenses ...............................................      126,929    106,412     95,397      81,795
+Store closure and exit costs .....................                  228      1,802        725       2,051
+---
+$5,146,385 | 5146385e3 | USD | 2036 | A | Norvane Fish Market | Revenue
+2,864,379 | 2864379e3 | USD | 2036 | A | Norvane Fish Market | *
+1,712,644 | 1712644e3 | USD | 2033 | A | Norvane Fish Market | *
+1,725,267 | 1725267e3 | USD | 2033 | A | Norvane Fish Market | Gross profit
+706,044 | 706044e3 | USD | 2035 | A | Norvane Fish Market | *
+81,795 | 81795e3 | USD | 2033 | A | Norvane Fish Market | Selling, general and administrative expenses
+725 | 725e3 | USD | 2034 | A | Norvane Fish Market | *
+===
+txt a row that has a figure less stands in the columns where it stands
+Norvane Tools, Inc.
+Annual report 2036
+
+                                2036         2035         2034
+                                     (dollars in thousands)
+Net sales                    412,385      393,031      367,424
+Gross profit                 112,385      103,031       97,424
+Gain on sale of a plant                     4,120
+Net income                    38,943       36,044       31,621
+---
+412,385 | 412385e3 | USD | 2036 | A | * | *
+4,120 | 4120e3 | USD | 2035 | A | * | *
+31,621 | 31621e3 | USD | 2034 | A | * | *
+===
+txt a day over the first of two columns alone
+Norvane Devices, Inc.
+2032 ANNUAL REPORT
+
+                                                                                 Year Ended
+                                                                       December 31,
+                                                                            2032            December 25, 2031
+                                                                                (In millions)
+  Net revenue:
+        Servers ......................................................   $ 4,043         $  2,694
+        Boards .......................................................         3,201             3,887
+        Consoles ....................................................         3,805             2,607
+  Total net revenue ..............................................      $11,049         $9,188
+---
+$ 4,043 | 4043e6 | USD | 2032 or 2031-12-26/2032-12-31 | A | * | *
+$  2,694 | 2694e6 | USD | 2030-12-27/2031-12-25 or 2031 | A | * | *
+3,201 | 3201e6 | USD | 2032 or 2031-12-26/2032-12-31 | A | * | *
+===
+md a mark of what is provisional over a column is no penny
+# Survey of 2032-33
+
+Government of India, Ministry of Finance
+
+Trade in goods (Values in USD Billion)
+
+| | 2030-31 | 2031-32 | Apr-Sept 2032 (P) |
+|---|---|---|---|
+| Exports | 206.1 | 254.5 | 156.1 |
+| Travel costs | 8.5 | 9.1 | 10.5 |
+---
+254.5 | 254.5e9 | USD | * | A | * | *
+156.1 | 156.1e9 | USD | * | P | * | *
+10.5 | 10.5e9 | USD | * | P | * | *
+===
+md a small letter is one
+# Norvane plc annual results 2032
+
+Year ended 31 December 2032
+
+| £m | 2032 | 2031 |
+|---|---|---|
+| Revenue | 412.3 | 398.1 |
+| Dividend per share (p) | 12.5 | 11.0 |
+---
+412.3 | 412.3e6 | GBP | 2032 | A | * | *
+12.5 | 0.125 | GBP | 2032 | A | * | *
+===
+md columns that are words of measurement say what is measured over kinds of goods, whatever the title says
+# Survey of 2032-33
+
+Government of India, Ministry of Finance
+
+Table: Resilient performance of goods trade (Values in USD Billion)
+
+| | 2030-31 | 2030-31 | 2031-32 | 2031-32 |
+|---|---|---|---|---|
+| | Exports | Imports | Exports | Imports |
+| Total goods | 206.1 | 117.5 | 254.5 | 147.0 |
+| Copper ore | 0.3 | 0.03 | 0.5 | 0.1 |
+---
+117.5 | 117.5e9 | USD | * | A | * | Imports
+0.5 | 0.5e9 | USD | * | A | Copper ore | Exports
+===
+md columns that are of whom leave what is measured to the title
+# Norland 2032: results of the survey
+
+Employment by region (thousand persons)
+
+| | Men | Women |
+|---|---|---|
+| North | 206.1 | 117.5 |
+| South | 254.5 | 147.0 |
+---
+117.5 | 117.5e3 | persons | 2032 | A | * | Employment by region
 """
 KINDS = ("printed", "value", "unit", "period", "status", "subject", "metric")  # "*" is not compared
 

@@ -31,6 +31,8 @@ DAY = re.compile(  # a day, days of a year, also with the mark of a note, or a p
 )
 YEAR_OF_PERCENT = re.compile(r"(?:19|20)\d\d\s+[%％]")  # a heading
 YEAR = re.compile(r"(?:19|20)\d\d")
+PAGE = re.compile(r"[1-9]\d{0,2}")
+ITEM = re.compile(r"(?:item|note)\s+\d{1,2}[a-z]?\.(?:\s|$)", re.IGNORECASE)
 LIST_NUMBER = re.compile(r"\d{1,3}\.")
 CHINESE = re.compile(r"[\u3400-\u9fff，、；）（]")
 BROKEN = 16  # letters of a line of a label that has been broken, at least; half as many Chinese ones
@@ -242,6 +244,8 @@ def run(rows: list[Row], at: int, earliest: int, unit: float) -> tuple[int, int]
             break
         if row.rule or row.blank:
             continue
+        if is_apart(row):
+            break
         if not is_header(row, left, edge, unit):
             if len(row.chunks) == 1 and (scale_of(row.chunks[0].text).mult is not None or is_period(row.chunks[0].text)):
                 continue  # a title between headings and figures: "2022 (In thousands, except per share data)"
@@ -357,6 +361,12 @@ def is_header(row: Row, left: float, edge: float, unit: float) -> bool:
         and chunk.left > edge + 2 * unit
         and (is_period(chunk.text) or scale_of(chunk.text).mult is not None)
     )
+
+
+def is_apart(row: Row) -> bool:
+    """Whether a row heads no columns: the number of a page alone on a line, or the number and name of an item of a filing."""
+    alone = len(row.chunks) == 1 and PAGE.fullmatch(row.chunks[0].text)
+    return bool(alone or row.chunks and ITEM.match(row.chunks[0].text))
 
 
 def columns_of(rows: list[Row], unit: float) -> list[tuple[float, float]] | None:
@@ -493,7 +503,7 @@ def table_in_order(rows: list[Row], counted: list[Row], columns: list, unit: flo
     count = counts.pop() if len(counts) == 1 and len(counted) > 1 and all(map(has_label, counted)) else 0
     if not 1 < count < len(columns):
         return None
-    edge = min(row.chunks[0].left for row in counted) + 2 * unit
+    edge = min(max(row.chunks[0].left for row in counted) + 2 * unit, columns[0][0] - unit)  # labels are indented
     printed: list[list[Cell]] = []
     is_headed = False
     for number, row in enumerate(rows, 1):
@@ -504,6 +514,11 @@ def table_in_order(rows: list[Row], counted: list[Row], columns: list, unit: flo
         span = count // len(others) if others else 1
         is_headed = is_headed or row not in counted and len(others) > 1
         cells = [cell_of(chunk, number, 1, 1, row, 0) for chunk in label]
+        if row in counted and label and label[0].text[:1].islower() and printed and [one.column for one in printed[-1]] == [1]:
+            held = printed[-1][0]  # the first line of a broken label
+            if not held.text.endswith(":"):
+                printed.pop()
+                cells[0] = replace(cells[0], text=f"{held.text} {cells[0].text}", box=around(held.box, cells[0].box))
         printed.append(cells + [cell_of(chunk, number, 2 + span * place, span, row, 0) for place, chunk in enumerate(others)])
     return LaidOut([cell for cells in printed for cell in cells], rows[0].number, rows) if is_headed else None
 

@@ -93,6 +93,11 @@ RELATIVE = (  # the number of months is group `count`
     ),
     (rf"(?:the\s+|a\s+)?(?P<count>{COUNT})[\s-]+months?[\s-]+period(?!\s+(?:of|in)\s+(?:fiscal\s+)?(?:19|20)\d\d)", ("months", 0)),
     (r"(?:(?<=\bthrough )|(?<=\bafter ))(?:the\s+)?(?P<count>three|six|nine)\s+months", ("months", 0)),
+    (  # "For the nine months, net profit rose"
+        r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bover )|(?<=\bduring ))the\s+(?P<count>six|nine)\s+months"
+        r"(?=\s*(?:[,.;:)]|$)|\s+(?:was|were|increased|decreased|rose|fell|grew|and|to\s+(?!\w+\s+(?:19|20)))\b)",
+        ("months", 0),
+    ),
     (rf"(?:the\s+)?first\s+(?P<weeks>{WEEKS})[\s-]+weeks?(?:[\s-]+period)?", ("weeks", 0)),
     (rf"(?:the\s+)?(?:last|past|trailing)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("last months", 0)),
     (rf"(?:the\s+)?(?:prior|previous|preceding)\s+(?P<count>{COUNT})[\s-]+months?(?:[\s-]+period)?", ("months before", 0)),
@@ -139,8 +144,8 @@ TITLED = (  # the part of a year that the title of a report names: "Half-year re
     re.compile(rf"\b(?P<year>20\d\d)\s+(?:{KINDS})\b", re.IGNORECASE),
     re.compile(r"\b(?P<part>[HQ][1-4]|9M)-(?P<year>20\d\d)\b"),
 )
-SHORT = re.compile(  # "Q2 24", "9M-24", "24H1"
-    r"(?<![^\W\u4e00-\u9fff])(?<![.,-])(?:(?P<part>Q[1-4]|[HS][12]|9M)(?P<gap>[\s-])(?P<year>\d\d)|(?P<first>\d\d)(?P<later>H[12]|Q[1-4])(?:半年报|中报|[一三]?季报|年报)?)(?![^\W\u4e00-\u9fff]|%|[.,]\d)"
+SHORT = re.compile(  # "Q2 24", "9M-24", "24H1", "Q423"
+    r"(?<![^\W\u4e00-\u9fff])(?<![.,-])(?:(?P<part>Q[1-4]|[HS][12]|9M)[\s-](?P<year>\d\d)|(?P<glued>Q[1-4]|H[12])(?P<near>\d\d)|(?P<first>\d\d)(?P<later>H[12]|Q[1-4])(?:半年报|中报|[一三]?季报|年报)?)(?![^\W\u4e00-\u9fff]|%|[.,]\d)"
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 NAMED_MONTH = re.compile(  # "in May", which may be no verb
@@ -196,13 +201,20 @@ OF_YEAR_ZH = re.compile(r"[^\W\d_]{0,4}?(?:净利|淨利|营收|營收|归母|�
 
 def short_years(text: str) -> set[str]:
     """The years of two digits that a document writes behind quarters and halves: more than once or in Chinese ("21H1中报"), none far from
-    another."""
-    found = list(SHORT.finditer(text))
-    counts = Counter(match["year"] or match["first"] for match in found)
+    another; right behind them ("Q423", which may be a product's name) where it prints one of these years in full."""
+    found = [match for match in SHORT.finditer(text) if not match["near"]]
+    glued = [match for match in SHORT.finditer(text) if match["near"]]
+    if any(re.search(rf"\b20{match['near']}\b", text) for match in glued) and len({match[0] for match in glued}) > 1:
+        found += glued
+    counts = Counter(year_of(match) for match in found)
     counts.update(match["first"] for match in found if match["first"] and CHINESE.search(text[max(0, match.start() - 1) : match.end() + 1]))
     years = [int(year) for year in counts]
     apart = max(years, default=0) - min(years, default=0)
     return set(counts) if sum(counts.values()) > 1 and apart <= 3 else set()
+
+
+def year_of(match: re.Match) -> str:
+    return match["year"] or match["near"] or match["first"]
 
 
 def short_years_zh(text: str, printed: set[int]) -> set[str]:
@@ -225,7 +237,6 @@ def short_parts(text: str, years: set[str]) -> list[tuple[re.Match, str]]:
     """ "Q2 24" as "Q2 2024", where the document writes years so."""
     found = []
     for match in SHORT.finditer(text):
-        year = match["year"] or match["first"]
-        if year in years:
-            found.append((match, f"{(match['part'] or match['later']).replace('S', 'H')} 20{year}"))
+        if (year := year_of(match)) in years:
+            found.append((match, f"{(match['part'] or match['glued'] or match['later']).replace('S', 'H')} 20{year}"))
     return found

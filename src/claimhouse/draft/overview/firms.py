@@ -51,6 +51,10 @@ ANNOUNCING = (
         r"|release[sd]?|publishe[sd])\s+(?:its|their)\s[^.;:,]{0,60}?\b(?:results|earnings|accounts|financial statements)\b"
     ),
     re.compile(rf"\battributable\s+to\s+({FIRM_NAME}),?\s+{LEGAL}"),
+    re.compile(  # of a page of a filing
+        rf"\b(?:(?:into|in)\s+(?:any|our|other)\s+filings?|cumulative\s+total\s+(?:shareholder\s+|stockholder\s+)?returns?|[Ss]elected"
+        rf"\s+(?:consolidated\s+)?financial\s+data)\s+(?:of|for|by)\s+({FIRM_NAME}),?\s+{LEGAL}"
+    ),
     re.compile(rf"({FIRM_NAME})\s+\([A-Z]{{2,6}}\)\s+(?:(?:today|on\s+\w+day)\s+)?(?:announced|reported|posted|recorded)\b"),
     re.compile(r"^\W*([A-Z][A-Z&.’' -]{4,50}?)\s+(?:LIMITED|LTD|PLC|INC|CORPORATION|AG|ASA|AB|OYJ|SPA|S\.A)\b"),
 )
@@ -157,7 +161,8 @@ class Firms(Signs):
         today announced", "earnings attributable to Norvane, Inc.", "Norvane Bank (NB) on Friday reported"."""
         texts = [one.text[:800] for one in self.source.paragraphs[:25]]
         texts += [cell.text for table in self.source.document.tables[:3] for cell in table.cells[:200] if len(cell.text) > 20]
-        if any(MARKETS.search(text) for text in (self.title(), *texts[:1])) or len(self.firms_below_headings()) > 1:
+        markets = (FORM_OF_FIRM.sub("", text) for text in (self.title(), *texts[:1]))  # "Norvane Fish Market, Inc." is none
+        if any(map(MARKETS.search, markets)) or len(self.firms_below_headings()) > 1:
             return ""
         for pattern in ANNOUNCING:
             for found in (match for text in texts if (match := pattern.search(text))):

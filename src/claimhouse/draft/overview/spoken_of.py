@@ -157,8 +157,38 @@ class SpokenOf(Firms):
         if not weights or len(weights) > 1 and weights[0][0] < 2 * weights[1][0]:
             return ""
         best, measured = heard[weights[0][1]], sum(re.search(r"\d", text) is not None for text in texts)
+        if self.is_publisher_by_short_name(weights[0][1], texts):
+            return ""
         leads = best.leads > 0 and len(best.paragraphs) > 1 or len(best.paragraphs) >= max(3, measured / 2)
+        if leads and (several := self.with_class(weights[0][1], texts)):
+            return self.members(several, weights[0][1])
         return self.borne_out_firm(weights[0][1]) if leads else ""
+
+    def with_class(self, name: str, texts: list[str]) -> str:
+        """The name with the plural that nearly all its places have behind it, of what belongs to it: "NRV sectors"; empty of a firm."""
+        whole = re.compile(rf"\b{re.escape(name)}(?:\s+(sectors|industries|economies))?\b", re.IGNORECASE)
+        found = [match for text in texts for match in whole.finditer(text)]
+        classes = Counter(match[1].lower() for match in found if match[1])
+        most = max(classes, key=classes.__getitem__, default="")
+        return f"{name} {most}" if most and 5 * classes[most] >= 4 * len(found) else ""
+
+    def members(self, name: str, short: str) -> str:
+        """The subject of the sectors of somebody, whose name alone finds them too."""
+        names = self.book.names["subjects"]
+        if known := names.whole(name):
+            return known[0]
+        id = self.book.propose("subjects", {"name": name, "subject_type": "market", "parent_subject_id": ""}, "of whom the text speaks")
+        if not names.whole(short):
+            names.add(short, id)
+        return id
+
+    def is_publisher_by_short_name(self, name: str, texts: list[str]) -> bool:
+        """Whether a name is short for that of an association or agency, or the source behind the colon of a title: "Car sales rise: Nadec",
+        "the Federation of Dealers (Nadec)"."""
+        if re.search(rf"[a-z]\s*[:：]\s+{re.escape(name)}\W*$", texts[0]):
+            return True
+        long = rf"((?:[A-Z][\w&’'-]*\s+(?:(?:of|for|and|the)\s+)*){{2,9}})[(（][“\"'‘]?{re.escape(name)}\b"
+        return any(is_publisher(match[1].strip()) for text in texts for match in re.finditer(long, text))
 
     def heard(self, texts: list[str]) -> dict[str, Spoken]:
         """The names of texts that may be a firm's, and how they speak of them; the labels of tables count as one text more."""

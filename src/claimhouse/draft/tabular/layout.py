@@ -159,6 +159,11 @@ NUMBER_OF_TABLE = re.compile(r"^\W*(?:\[[^\]]*\]|(?:Table|Chart|Exhibit|Figure)\
 NUMBER_ZH = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十]{1,2}(?:[)）]、?|、)|(?:其中|[加减][:：]?)[:：]\s*)(?=[\u4e00-\u9fff]{2})")
 
 
+def is_flow(text: str) -> bool:
+    """Whether a heading is a word of measurement and nothing else: "Exports", "Production"."""
+    return vocabulary("heads_en").whole(text) != [] and len(text.split()) == 1
+
+
 class TableLayout:
     """A table with what its labels and headings name; what is read from them is in the modules that build on this."""
 
@@ -319,6 +324,9 @@ class TableLayout:
             rows = [label for label in labels if self.metric_ids(label)]
             if len(rows) * 2 < len(labels) or not labels:
                 return "columns"
+        told = [text for text in own if re.search(r"[^\W\d_]{3}", text)]
+        if len(told) > 1 and all(map(is_flow, told)) and all(map(TOTAL.match, measured)) and not any(map(self.metric_ids, labels)):
+            return "columns"  # "Exports" and "Imports" over kinds of goods
         whom = [one for one in labels if self.says_whom(one)]
         measures = any(map(self.metric_ids, labels)) or any(vocabulary("heads_en").find(one) for one in labels if one.isascii())
         if (len(whom) * 2 > len(labels) or whom and not measures and self.names_parts_of_text(labels)) and not named:

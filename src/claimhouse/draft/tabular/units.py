@@ -35,7 +35,8 @@ from claimhouse.draft.tabular.wholes import OF_WHICH, parts_by_sum
 from claimhouse.grammar import figures
 
 MINOR = re.compile(
-    r"[(（]\s*(?:in\s+)?(?:pence|p|(?:(?:HK|US|NZ|[ASN]|euro|rand|RMB)\s*)?cents?|c|sen|paise|kobo|[öø]re)\s*(?:/\s*[A-Za-z]+\s*)?[)）]"
+    r"[(（]\s*(?:in\s+)?(?:pence|(?-i:[pc])|(?:(?:HK|US|NZ|[ASN]|euro|rand|RMB)\s*)?cents?|sen|paise|kobo|[öø]re)\s*(?:/\s*[A-Za-z]+\s*)?"
+    r"[)）]"  # "(P)" over a column is provisional
     r"|\bin (?:pence|cents)\b|^\W*(?:pence|p|cents|sen|kobo)\W*$",
     re.IGNORECASE,
 )
@@ -350,8 +351,19 @@ class TableUnits(TableLayout):
         said = [text for text in (figure.row_label, *figure.headers) if MINOR.search(text)]
         each = is_per_share(figure.row_label) or re.search(r"dividend|price|\bcosts?\b|\bfare|yield", figure.row_label, re.IGNORECASE)
         said = said if each else [text for text in said if not re.search(r"[(（]\s*[cp]\s*[)）]", text)]  # "(c)" is a note
+        said = said or each and is_per_share(figure.row_label) and self.ends_in_minor(figure, currency)
         named = currency in self.book.currencies and bool(said)
         return bool(pence or named)
+
+    def ends_in_minor(self, figure: Figure, currency: str) -> bool:
+        """Whether the label of a row ends in "(p)" or "(c)", which is no note: others of the table end in no "(a)" or "(b)"."""
+        labels = [cell.text.rstrip() for cell in self.table.cells if cell.column == 1]
+        own = any(
+            cell.text.rstrip().endswith("(p)" if currency == "GBP" else "(c)")
+            for cell in self.table.cells
+            if cell.row == figure.cell.row and cell.column == 1
+        )
+        return own and not any(label.endswith(("(a)", "(b)")) for label in labels)
 
     def measure(self, figure: Figure) -> tuple[str, int]:
         """Unit and power of ten of the place of a figure: of its column and title, or of the column of units. A rank has no scale."""
