@@ -41,7 +41,9 @@ LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "r
     r"|\b(?:decline|decrease|drop|fall|reduction)s?\s+in\s+[^.;:,\d]{3,50}\s+of\s+$"  # "declines in digital sales of 20%"
     r"|\b(?:decline|decrease|drop|fall|contraction)\s+(?:moderated|slowed|narrowed|eased|widened|deepened|accelerated)\s+to\s+$"
     r"|\b(?:decline|decrease|drop|fall|contraction|reduction)\s+(?:in\s+[^.;:,\d]{3,50}\s+)?(?:at|was|is|came\s+(?:in\s+at|to)|amounted\s+to|stood\s+at"
-    r"|reached|totall?ed)\s+$",  # "puts the decline at 6.0%", "the fall in prices was 2%"
+    r"|reached|totall?ed)\s+$"  # "puts the decline at 6.0%", "the fall in prices was 2%"
+    rf"|\b(?:{FELL})(?:\s+[a-z]+ly)?,\s+by\s+$"  # "fell sharply, by 4.1 points"
+    rf"|\b(?:{FELL})\s+(?:[a-z]+ly\s+)?by\s*\n\s*$",  # a verb at the end of a line: "declined by / nearly 6 percent"
     re.IGNORECASE,
 )
 ROW_NAME = re.compile(r"[\s.]*(?:,|;|\band\b|,\s*and\b)\s+(?P<name>[a-z][^\d,;:%]{2,40}?)\s+(?:by\s+)?")
@@ -55,6 +57,12 @@ LIKEWISE = re.compile(  # between a figure and one that moved in the same direct
     r"|approximately\s+|some\s+)?|[^.;:()]{0,60}?\b(?:and|or)\s+(?:by|of)\s+(?:about\s+|approximately\s+)?",
     re.IGNORECASE,
 )
+FALLS_OF = re.compile(  # up to one of several: "declines of 5.3 percent in food, 1.3 percent in paper, and 0.9 percent in lamps"
+    r"\b(?:declines|decreases|drops|falls|reductions|contractions)\s+of\s+"
+    r"(?:(?:about\s+|nearly\s+)?\d[\d.]*\s?(?:%|per\s?cent)\s+(?:in|for)\s+[^.;:\d]{3,80}?(?:,|\s+and|,\s+and)\s+)+$",
+    re.IGNORECASE,
+)
+IN_PART = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?[^\W\d]")  # "5.3 percent in the food component"
 SHARE_OR_POINTS = re.compile(r"%|per\s?cent|points?$")
 JOINS = re.compile(r",?\s+(?:and|or)\s+(?:by\s+)?|,\s+")
 SECOND_BASE = re.compile(  # "fell 8% relative to Q4, and 7% compared to Q1"
@@ -284,6 +292,8 @@ class Sentences:
             re.search(r"(?:,|\band)\s+$", between) and IN_PLACE.fullmatch(between) and IN_PLACE.match(self.text[end:])
         ):  # "down 42% in Europe, 19% in Japan and 20% in Korea"
             return True
+        if FALLS_OF.search(self.text[self.sentence(start)[0] : start]) and IN_PART.match(self.text[end:]):
+            return SHARE_OR_POINTS.search(item.printed) is not None
         own_sign = re.match(r"[-−–‑(+]", before.printed) or re.match(r"[-−–‑(+]", item.printed)
         if (
             start in self.named_row(start)
