@@ -117,6 +117,11 @@ LEVEL_BEHIND = re.compile(  # from a change to the level that it led to: "up 3% 
 )
 BEHIND_COMMA = re.compile(r"[^.;:\d]{1,100},\s+(?:(?:which\s+is|which\s+was|representing|reflecting|marking)\s+)?an?\s+(?:[a-z-]+\s+){0,2}")
 BASED = re.compile(r"-based\b|\s*=\s*100\b")  # behind the year of an index
+BEGAN = re.compile(  # before the month in which something else began: "the slowdown that began in April"
+    r"(?<!year)(?<!quarter)(?<!period)(?<!half)(?<!season)(?<!month),?\s+(?:that|which)\s+(?:(?:had|has)\s+)?(?:began|begun|started)\s+(?:in|on)\s+"
+    r"(?:(?:early|late|mid)[\s-]+)?$",
+    re.IGNORECASE,
+)
 TAKEN_UP = re.compile(  # begins a sentence that says more of the last figure: "This was", "This number was"
     r"\W*(?:This|That|It|These)\s+(?:(?:number|figure|total|value|amount|level|price|volume|rate|share)s?\s+)?(?:is|was|were|are|represents?|compares?|marks?|follows)\b"
 )
@@ -170,7 +175,7 @@ class Sentences:
             self.subjects = [replace(match, ids=self.part_of(match) or match.ids) for match in self.subjects]
         self.changes = [match for match in vocabulary("changes", "basis").find(text) if not MADE.search(text[: match.start])]
         self.shares = shares_in(text)
-        labels = [one for one in reader.periods.labels(text) if not BASED.match(text[one.end :])]
+        labels = [one for one in reader.periods.labels(text) if not BASED.match(text[one.end :]) and not BEGAN.search(text[: one.start])]
         self.labels = list(filter(None, map(reader.resolved, labels)))
         inside = [(label.start, label.end) for label in self.labels]
         points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
