@@ -59,6 +59,11 @@ STEP_HEAD = re.compile(
 )
 ABSOLUTE = re.compile(r"\babsolute\b|\bnumbers?\b|\bpersons\b|\bthousands?\b|\bunits\b|\btonnes\b", re.IGNORECASE)  # of a change
 CHANGES_SAID = re.compile(r"(?:%|percent\w*)[^.]{0,40}\bchanges?\b|\bchanges?\b[^.]{0,40}%", re.IGNORECASE)
+PROFIT = re.compile(  # what has a margin where a table gives it in percent
+    r"(?:(?:adjusted|underlying|reported|recurring|comparable|core|group|consolidated|total)\s+)*"
+    r"(?:ebitdac?|ebitdar|ebita|ebit|gross\s+profit|operating\s+(?:profit|income|result)|net\s+(?:profit|income))",
+    re.IGNORECASE,
+)
 
 
 class TableMetrics(TableLayout):
@@ -214,6 +219,7 @@ class TableMetrics(TableLayout):
             named = levels or (row or titles if self.by == "columns" else titles or row)
             named = named or (self.shared(item) if unit == "percent" else [])
             named = named or (self.counted_by_title() if unit == "percent" else [])
+            named = named or (self.level_of_row(item) if unit == "percentage_points" and self.by == "rows" else [])
             if named:
                 shown = "" if unit else changes_of_column(self.figures, int(item.column), self.text.locale)
                 steps = shown == "steps" or ABSOLUTE.search(text)
@@ -290,6 +296,8 @@ class TableMetrics(TableLayout):
         label = re.sub(r"(?<=\w)[\s,]+(?:as\s+)?(?:at|in|of)$", "", label)  # of "Cash balance at end of year"
         if self.is_period_alone(label):
             return
+        if unit == "percent" and PROFIT.fullmatch(label):  # "EBITDA - %" is no EBITDA
+            label = f"{label} margin"
         if length_of(label) > LABEL:
             label = re.split(r"\s+(?:attributable|relating|related|applicable)\s+to\b", label)[0].strip()
         if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"
