@@ -27,7 +27,9 @@ from claimhouse.draft.tabular.layout import (
     without_unit,
 )
 
-UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|,\s*%|\s[-–]\s*(?:%|x))\s*$")  # "(£m)", "(pence)", "- %"
+UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|,\s*%|\s[-–—]\s*(?:%|[xX]|times))\s*$")  # "(£m)", "(pence)", "- %"
+IN_CENTS = re.compile(r"\s*\([^()]*\b(?:cents?|pence)\b[^()]*\)\s*(?=[a-z])")  # "Basic (cents per share) earnings per share"
+REPORTED = re.compile(r"(?<=\w)[\s,]+(?:(?:as|and)\s+)?reported$", re.IGNORECASE)
 NUMBER_OF = re.compile(r"\b(?:numbers?|nos?\.?)\s+of\b|\b(?:headcount|employees)\s*$", re.IGNORECASE)
 INDEX = re.compile(r"\bind(?:ex|ices)\b|=\s*100\b|指数", re.IGNORECASE)
 LABEL = 10  # words of the name of a metric at most
@@ -287,10 +289,10 @@ class TableMetrics(TableLayout):
         money = not unit and not index and not NUMBER_OF.search(label) and self.is_of_money()
         kind = "currency" if unit in self.book.currencies or money else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
-        label = without_notes(without_number(label))
+        label = IN_CENTS.sub(" ", without_notes(without_number(label)))
         if (note := NUMBERED_NOTE.search(label)) and self.has_note(note[1]):
             label = label[: note.start()]
-        for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END, AT_START):  # "Monthly sales, US$ million", "Order book at period end"
+        for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END, AT_START, REPORTED):  # "Monthly sales, US$ million", "Order book at period end"
             label = tail.sub("", label).strip()
         label = self.without_day_behind(without_basis(without_unit(label)))
         label = re.sub(r"(?<=\w)[\s,]+(?:as\s+)?(?:at|in|of)$", "", label)  # of "Cash balance at end of year"
