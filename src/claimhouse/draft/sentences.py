@@ -42,8 +42,7 @@ LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "r
     r"|\b(?:decline|decrease|drop|fall|contraction)\s+(?:moderated|slowed|narrowed|eased|widened|deepened|accelerated)\s+to\s+$"
     r"|\b(?:decline|decrease|drop|fall|contraction|reduction)\s+(?:in\s+[^.;:,\d]{3,50}\s+)?(?:at|was|is|came\s+(?:in\s+at|to)|amounted\s+to|stood\s+at"
     r"|reached|totall?ed)\s+$"  # "puts the decline at 6.0%", "the fall in prices was 2%"
-    rf"|\b(?:{FELL})(?:\s+[a-z]+ly)?,\s+by\s+$"  # "fell sharply, by 4.1 points"
-    rf"|\b(?:{FELL})\s+(?:[a-z]+ly\s+)?by\s*\n\s*$",  # a verb at the end of a line: "declined by / nearly 6 percent"
+    rf"|\b(?:{FELL})(?:\s+[a-z]+ly)?,\s+by\s+$",  # "fell sharply, by 4.1 points"
     re.IGNORECASE,
 )
 ROW_NAME = re.compile(r"[\s.]*(?:,|;|\band\b|,\s*and\b)\s+(?P<name>[a-z][^\d,;:%]{2,40}?)\s+(?:by\s+)?")

@@ -221,7 +221,8 @@ class TableMetrics(TableLayout):
             named = levels or (row or titles if self.by == "columns" else titles or row)
             named = named or (self.shared(item) if unit == "percent" else [])
             named = named or (self.counted_by_title() if unit == "percent" else [])
-            named = named or (self.level_of_row(item) if unit == "percentage_points" and self.by == "rows" else [])
+            rates = self.level_of_row(item) if unit == "percentage_points" and self.by == "rows" else []
+            named = [id for id in rates if book.rows["metrics"][id]["unit"] == "percent"] or named
             if named:
                 shown = "" if unit else changes_of_column(self.figures, int(item.column), self.text.locale)
                 steps = shown == "steps" or ABSOLUTE.search(text)

@@ -355,8 +355,8 @@ class TableUnits(TableLayout):
         return bool(pence or named)
 
     def unit_shown(self, figure: Figure) -> str:
-        """The unit of a figure by its place, else as its cell prints it: "3.9x"."""
-        return self.measure(figure)[0] or next((one.unit for one in figures(figure.cell.text)), "")
+        """The unit of a figure as its cell prints it, "3.9x", else by its place."""
+        return next((one.unit for one in figures(figure.cell.text) if one.unit), "") or self.measure(figure)[0]
 
     def is_among_ratios(self, figure: Figure) -> bool:
         """Whether the levels of the row of a change in points are ratios: "4.13 | 3.92 | -0.21 pt" of net debt to EBITDA."""
