@@ -9,6 +9,34 @@ from claimhouse.draft.drafting import draft_document
 from claimhouse.draft.registers import Book
 
 CASES = """\
+md margins, ratios and the changes of them by what stands in the row; amounts and growth of a profit are no margin
+# Tarnwick Satellite: results of the year 2025
+
+| EURm | 2024 | 2025 | Change |
+|---|---|---|---|
+| "Operating Lines" revenues reported | 571.1 | 599.9 | 5.0% |
+| Adjusted EBITDA - EURm | 365.6 | 334.9 | -8.4% |
+| Adjusted EBITDA - % | 63.8% | 55.2% | -8.6 pts |
+| Net debt/ EBITDA - X | 4.13 | 3.92 | -0.21 pt |
+---
+599.9 | "Operating Lines" revenues
+365.6 | EBITDA, non_gaap
+-8.4% | Growth of EBITDA, non_gaap
+63.8% | EBITDA margin, non_gaap
+-8.6 pts | Change of EBITDA margin, non_gaap
+3.92 | Net debt/ EBITDA
+===
+txt amounts of one room or day are a measure of their own
+Norvane Hotels announces results of its fourth quarter
+
+Norvane Hotels today reported results for the quarter ended December 31, 2031. Revenue was $30 million. Revenue per available room was
+$120, revenue per guest day was $75, and revenue per year was $110 million.
+---
+$30 million | Revenue
+$120 | Revenue per available room
+$75 | Revenue per guest day
+$110 million | Revenue
+===
 txt things of which it is said that they were sold; a loss of people is no sale
 Corrie Stores reports half-year results for 2031
 

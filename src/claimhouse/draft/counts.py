@@ -50,6 +50,7 @@ COUNTER_ZH = re.compile(  # of things; "个百分点", "个月" and "个股" cou
     r"\s?(?:[个個](?!百分|月|人|[股点點])|[套只隻宗项項条條起场場座所艘架部栋棟间間笔筆份张張枚颗顆种種类類批款件辆輛台臺次单單])"
 )
 LAST_YEAR = re.compile(r"\b(?:last|this|next|previous|past|each|every|the|a)\s+(?=(?:year|quarter|month|week|day)s?\b)", re.IGNORECASE)
+THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+$")
 TO_BEHIND = re.compile(r"\s+to\s+(?=\d)")
 TO_LEVEL, FROM_LEVEL = re.compile(r"\bto\s+$"), re.compile(r"\bfrom\s+$")
 NEXT_OF_LIST = re.compile(  # ", Norvane with 53"
@@ -334,6 +335,9 @@ class Counts:
         if unit not in ("", "count") or behind and behind in NO_UNITS_ZH:
             return
         own = self.book.rows["metrics"][metric]["unit"] if metric else ""
+        if own in ("percent", "percentage_points") and unit == "" and THOUSANDS.match(item.printed):
+            item.put("unit", "count", "clause", False)  # "up 7.7% to 2,935"
+            return
         if printed == PEOPLE and own and own not in OF_PEOPLE and own in self.book.rows["units"]:  # "28人" counts no households
             own = ""
         if self.book.rows["units"].get(own, {}).get("kind") == "count" and "." in item.value("low") and item.value("unit_mult") == "0":

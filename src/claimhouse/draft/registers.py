@@ -32,7 +32,18 @@ OF_RESULT = re.compile(  # what follows "underlying" where that is a basis of a 
     re.IGNORECASE,
 )
 MADE_BEHIND = re.compile(
-    r"\s+(?:margins?|ratios?|rates?|conversion|coverage|intensity|per\s+(?:\w+\s+){0,3}(?:capita|head|employee|shares?|ads|unit))\b",
+    r"\s+(?:margins?|ratios?|rates?|conversion|coverage|intensity|per\s+(?:\w+\s+){0,3}(?:capita|head|employee|shares?|ads|unit|days?|room|store|user|subscriber|customer"
+    r"|seat|passenger|barrel|tonne|ounce))\b",
+    re.IGNORECASE,
+)
+FORESEEN = re.compile(  # what a figure is held against: "as expected", "lower than the seasonal path of the budget forecast"
+    r"\b(?:in\s+line\s+with|beats?|beating|miss(?:ed|es|ing)?|topp(?:ed|ing)|exceed(?:ed|ing)|ahead\s+of)\s+(?:[\w’']+\s+){0,2}?(?:forecasts?|expectations?"
+    r"|estimates|projections)\b(?!\s+(?:of|for|that|at|by)\b)|"
+    r"\b(?:than|below|above|over|under|relative\s+to|compared\s+(?:with|to))\s+(?:the|its|their|a|our)\s+(?:(?!of\b)[\w’'-]+\s+){0,3}?"
+    r"(?:(?:path|level|figure|range)\s+(?:of|in)\s+(?:the|its|their)\s+(?:\w+\s+){0,2}?)?(?:forecasts?|projections?|guidance)\b"
+    r"(?!\s+(?:of|for|that|at|by|to)\b)|"
+    r"\bforecasts?\s+had\b[^.;()\d]*(?:predicted|expected|projected)\b|"
+    r"\b(?:as|than|what)\s+(?:\w+\s+){0,2}?(?:expected|forecast|projected|anticipated|estimated)\b|-than-expected\b|(?:好于|超出|超过|高于|优于|符合|不及|低于|逊于|超)(?:市场|一致|分析师)*预期(?!的?值?(?:约?为|是)?\d)",
     re.IGNORECASE,
 )
 # Families in which figures of a unit stand where no other figure of their metric says it.

@@ -41,7 +41,8 @@ LESSENED = re.compile(  # "lost 2.7 points", "the decline moderated to 2.6%", "r
     r"|\b(?:decline|decrease|drop|fall|reduction)s?\s+in\s+[^.;:,\d]{3,50}\s+of\s+$"  # "declines in digital sales of 20%"
     r"|\b(?:decline|decrease|drop|fall|contraction)\s+(?:moderated|slowed|narrowed|eased|widened|deepened|accelerated)\s+to\s+$"
     r"|\b(?:decline|decrease|drop|fall|contraction|reduction)\s+(?:in\s+[^.;:,\d]{3,50}\s+)?(?:at|was|is|came\s+(?:in\s+at|to)|amounted\s+to|stood\s+at"
-    r"|reached|totall?ed)\s+$",  # "puts the decline at 6.0%", "the fall in prices was 2%"
+    r"|reached|totall?ed)\s+$"  # "puts the decline at 6.0%", "the fall in prices was 2%"
+    rf"|\b(?:{FELL})(?:\s+[a-z]+ly)?,\s+by\s+$",  # "fell sharply, by 4.1 points"
     re.IGNORECASE,
 )
 LISTED = re.compile(  # after a colon those of which something fell: "decreases in March: Norport by 8.5%, Tarn and Lisk by 6.6% and "
@@ -64,6 +65,12 @@ LIKEWISE = re.compile(  # between a figure and one that moved in the same direct
     r"|approximately\s+|some\s+)?|[^.;:()]{0,60}?\b(?:and|or)\s+(?:by|of)\s+(?:about\s+|approximately\s+)?",
     re.IGNORECASE,
 )
+FALLS_OF = re.compile(  # up to one of several: "declines of 5.3 percent in food, 1.3 percent in paper, and 0.9 percent in lamps"
+    r"\b(?:declines|decreases|drops|falls|reductions|contractions)\s+of\s+"
+    r"(?:(?:about\s+|nearly\s+)?\d[\d.]*\s?(?:%|per\s?cent)\s+(?:in|for)\s+[^.;:\d]{3,80}?(?:,|\s+and|,\s+and)\s+)+$",
+    re.IGNORECASE,
+)
+IN_PART = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?[^\W\d]")  # "5.3 percent in the food component"
 SHARE_OR_POINTS = re.compile(r"%|per\s?cent|points?$")
 JOINS = re.compile(r",?\s+(?:and|or)\s+(?:by\s+)?|,\s+")
 SECOND_BASE = re.compile(  # "fell 8% relative to Q4, and 7% compared to Q1"
@@ -118,6 +125,11 @@ LEVEL_BEHIND = re.compile(  # from a change to the level that it led to: "up 3% 
 )
 BEHIND_COMMA = re.compile(r"[^.;:\d]{1,100},\s+(?:(?:which\s+is|which\s+was|representing|reflecting|marking)\s+)?an?\s+(?:[a-z-]+\s+){0,2}")
 BASED = re.compile(r"-based\b|\s*=\s*100\b")  # behind the year of an index
+BEGAN = re.compile(  # before the month in which something else began: "the slowdown that began in April"
+    r"(?<!year)(?<!quarter)(?<!period)(?<!half)(?<!season)(?<!month),?\s+(?:that|which)\s+(?:(?:had|has)\s+)?(?:began|begun|started)\s+(?:in|on)\s+"
+    r"(?:(?:early|late|mid)[\s-]+)?$",
+    re.IGNORECASE,
+)
 TAKEN_UP = re.compile(  # begins a sentence that says more of the last figure: "This was", "This number was"
     r"\W*(?:This|That|It|These)\s+(?:(?:number|figure|total|value|amount|level|price|volume|rate|share)s?\s+)?(?:is|was|were|are|represents?|compares?|marks?|follows)\b"
 )
@@ -171,7 +183,7 @@ class Sentences:
             self.subjects = [replace(match, ids=self.part_of(match) or match.ids) for match in self.subjects]
         self.changes = [match for match in vocabulary("changes", "basis").find(text) if not MADE.search(text[: match.start])]
         self.shares = shares_in(text)
-        labels = [one for one in reader.periods.labels(text) if not BASED.match(text[one.end :])]
+        labels = [one for one in reader.periods.labels(text) if not BASED.match(text[one.end :]) and not BEGAN.search(text[: one.start])]
         self.labels = list(filter(None, map(reader.resolved, labels)))
         inside = [(label.start, label.end) for label in self.labels]
         points = (match.start() for match in CLAUSE.finditer(text) if not is_grouping(text, match))
@@ -295,6 +307,8 @@ class Sentences:
             re.search(r"(?:,|\band)\s+$", between) and IN_PLACE.fullmatch(between) and IN_PLACE.match(self.text[end:])
         ):  # "down 42% in Europe, 19% in Japan and 20% in Korea"
             return True
+        if FALLS_OF.search(self.text[self.sentence(start)[0] : start]) and IN_PART.match(self.text[end:]):
+            return SHARE_OR_POINTS.search(item.printed) is not None
         own_sign = re.match(r"[-−–‑(+]", before.printed) or re.match(r"[-−–‑(+]", item.printed)
         if (
             start in self.named_row(start)

@@ -6,15 +6,9 @@ import re
 
 from claimhouse.draft.cells import Reader
 from claimhouse.draft.passage import Passage
-from claimhouse.draft.registers import foresees, of, vocabulary
+from claimhouse.draft.registers import FORESEEN, foresees, of, vocabulary
 from claimhouse.draft.store import Item
 
-FORESEEN = re.compile(  # "as expected" says of a figure that it came
-    r"\b(?:in\s+line\s+with|beats?|beating|miss(?:ed|es|ing)?|topp(?:ed|ing)|exceed(?:ed|ing)|ahead\s+of)\s+(?:[\w’']+\s+){0,2}?(?:forecasts?|expectations?"
-    r"|estimates|projections)\b(?!\s+(?:of|for|that|at|by)\b)|"
-    r"\b(?:as|than|what)\s+(?:\w+\s+){0,2}?(?:expected|forecast|projected|anticipated|estimated)\b|-than-expected\b|(?:好于|超出|超过|高于|优于|符合|不及|低于|逊于|超)(?:市场|一致|分析师)*预期(?!的?值?(?:约?为|是)?\d)",
-    re.IGNORECASE,
-)
 NOT_SAID = re.compile(  # a month, things that are called as verbs, "the project", and terms of accounts: "expected credit loss"
     r"目标(?:利率|区间)|\bwould\s+(?:not\s+)?have\s+(?:[a-z]+ed|been|risen|fallen|grown)\b|\bwhich\s+(?:may|might|could)\b"
     r"|(?<=[a-z,] )May\b|\b[Ee]xpected\s+(?:(?:credit\s+)?loss|(?:useful\s+)?li[fv]e|term\b|volatility|dividends?\b)"

@@ -203,7 +203,9 @@ class TextFigures:
         if not (span.unit or span.unit_mult or unit) and (stated := self.stated(passage, span)):
             unit, mult = stated
         left_out = self.scale_left_out(passage, span) if mult is None else 0
-        sign = -1 if passage.falls(item, span.start, span.end) else 1
+        cut = len(alone) == 1 and len(item.printed) < len(span.printed)  # the line above has the verb: "declined by"
+        fell = cut and (alone[0].low or 0) > 0 > (span.low or 0)
+        sign = -1 if fell or passage.falls(item, span.start, span.end) else 1
         if len(item.printed) > 60 or not put_amount(
             item, unit, self.book, self.locale, left_out or mult, "pence" if pence else "sentence", sign
         ):

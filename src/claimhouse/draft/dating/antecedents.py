@@ -13,7 +13,7 @@ from claimhouse.draft.cells import put_period
 from claimhouse.draft.dating.bases import Bases
 from claimhouse.draft.days import SLACK, Days, same_day
 from claimhouse.draft.listed import years_of
-from claimhouse.draft.registers import foresees, of, vocabulary
+from claimhouse.draft.registers import FORESEEN, foresees, of, vocabulary
 from claimhouse.draft.sentences import OUTLOOK
 from claimhouse.draft.store import Item
 from claimhouse.grammar.period_parts import month_end
@@ -103,7 +103,8 @@ class Antecedents(Bases):
         words, dated = self.words(clause), self.reader.periods.dated or self.last_day
         if not days or not dated:
             return days
-        said = [match for match in vocabulary("statuses", "status").find(words) if match.ids[0] in ("F", "T")]
+        told = FORESEEN.sub(lambda against: " " * len(against[0]), words)
+        said = [match for match in vocabulary("statuses", "status").find(told) if match.ids[0] in ("F", "T")]
         named = [(label.start - clause[0], label.end - clause[0]) for label in self.labels]  # "May" is no "may"
         looks = any(not any(first <= match.start < last for first, last in named) for match in said)
         looks = looks and not (self.reader.period and self.reader.period.days == days)

@@ -61,6 +61,11 @@ HORIZON = re.compile(
 )  # "cash funds its operations into the third quarter of 2026"
 THROUGH = re.compile(r"(?<!\d)\s\bthrough\s+$", re.IGNORECASE)
 
+DATE_OF_YEAR = re.compile(  # before the month up to which a year is counted: "for the year to date, through August"
+    r"\b(?:year[\s-]to[\s-]date|ytd|so\s+far\s+this\s+year)\s*,?\s+[(]?(?:through|to|until|till|up\s+to|as\s+of)\s+(?:the\s+end\s+of\s+|end[\s-](?:of\s+)?)?$",
+    re.IGNORECASE,
+)
+
 
 @dataclass
 class Around:
@@ -356,6 +361,8 @@ class Dating(Compared):
             days = self.year_in_brackets(held, int(found.printed)) or days
         if days and days[0] == days[1] and THROUGH.search(self.text[: found.start]):  # "spent $52 million through June 30"
             days = self.reader.periods.shifted(days, ("year to date", 0)) or days
+        if days and DATE_OF_YEAR.search(self.text[: found.start]):
+            days = self.reader.periods.shifted((days[1], days[1]), ("year to date", 0)) or days
         if days and main and main.days and days[1] == main.days[1] and CUMULATIVE.search(self.words(around.clause)):
             days = self.reader.periods.shifted(main.days, ("year to date", 0)) if main.days[1] - main.days[0] <= MONTH else days
         year = found.days and found.days[1] - found.days[0] > 11 * MONTH

@@ -35,6 +35,7 @@ class Sign:
 
 
 LETTERED = re.compile(r"(?<![A-Za-z])[A-Z]{1,3}\$")
+BARE_AMOUNT, FULL_AMOUNT = re.compile(r"(?<![A-Za-z])[$＄]\s?\d"), re.compile(r"\bU\.?S\.?\s?[$＄]\s?\d")
 NEVER = re.compile(r"(?!)")
 SIGNS = {
     "dollar": Sign(
@@ -209,6 +210,7 @@ class Currency(Beginning):
             return "USD", True
         usual_too = sign == "dollar" and one.usual.search(one.full.sub(" ", text)) is not None
         text = EXCHANGED.sub(" ", text) if usual_too else text
+        apart = sign == "dollar" and is_told_apart(text)
         text = one.full.sub(" ", text)  # "US$5 million" names no country
         called = {row.code: row.english.split("|") for row in table("currencies")}
         stated = {
@@ -239,9 +241,19 @@ class Currency(Beginning):
                 return abroad or (codes[titled.pop()], True)
         if home:
             return abroad or (codes.get(home, usual), False)
+        others = {codes[country] for country in named if country != usually}
+        if apart and len(others) == 1:
+            return others.pop(), False
         if one.usual.search(text) or named[usually]:
             return usual, len(named.keys() - {usually}) == 0 or sum(named.values()) < 2 * max(named[usually], 1)
         return (codes[next(iter(named))], True) if len(named) == 1 else (usual, False)
+
+
+def is_told_apart(text: str) -> bool:
+    """Whether a text prints its own dollars bare beside those of the United States, "$34,616 and US$30,991": more amounts of both than a
+    slip would give, most of them bare."""
+    bare, full = len(BARE_AMOUNT.findall(text)), len(FULL_AMOUNT.findall(text))
+    return full >= 2 and bare > full
 
 
 def number_in(text: str) -> float:

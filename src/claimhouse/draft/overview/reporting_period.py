@@ -23,9 +23,8 @@ from claimhouse.draft.overview.beginning import Beginning
 from claimhouse.draft.passage import Passage
 from claimhouse.draft.period_wordings import QUARTER, RESULTS_ENDED
 from claimhouse.draft.preliminary import preliminary_ends
-from claimhouse.draft.registers import foresees
+from claimhouse.draft.registers import FORESEEN, foresees
 from claimhouse.draft.source import Paragraph
-from claimhouse.draft.status import FORESEEN
 from claimhouse.draft.store import Item
 
 REPORTS = re.compile(  # a line that says what is reported on

@@ -27,7 +27,9 @@ from claimhouse.draft.tabular.layout import (
     without_unit,
 )
 
-UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|,\s*%|\s[-–]\s*(?:%|x))\s*$")  # "(£m)", "(pence)", "- %"
+UNIT_BEHIND = re.compile(r"\s*(?:[(（][^()（）]{0,12}[)）]|,\s*%|\s[-–—]\s*(?:%|[xX]|times))\s*$")  # "(£m)", "(pence)", "- %"
+IN_CENTS = re.compile(r"\s*\([^()]*\b(?:cents?|pence)\b[^()]*\)\s*(?=[a-z])")  # "Basic (cents per share) earnings per share"
+REPORTED = re.compile(r"(?<=\w)[\s,]+(?:(?:as|and)\s+)?reported$", re.IGNORECASE)
 NUMBER_OF = re.compile(r"\b(?:numbers?|nos?\.?)\s+of\b|\b(?:headcount|employees)\s*$", re.IGNORECASE)
 INDEX = re.compile(r"\bind(?:ex|ices)\b|=\s*100\b|指数", re.IGNORECASE)
 LABEL = 10  # words of the name of a metric at most
@@ -59,6 +61,11 @@ STEP_HEAD = re.compile(
 )
 ABSOLUTE = re.compile(r"\babsolute\b|\bnumbers?\b|\bpersons\b|\bthousands?\b|\bunits\b|\btonnes\b", re.IGNORECASE)  # of a change
 CHANGES_SAID = re.compile(r"(?:%|percent\w*)[^.]{0,40}\bchanges?\b|\bchanges?\b[^.]{0,40}%", re.IGNORECASE)
+PROFIT = re.compile(  # what has a margin where a table gives it in percent
+    r"(?:(?:adjusted|underlying|reported|recurring|comparable|core|group|consolidated|total)\s+)*"
+    r"(?:ebitdac?|ebitdar|ebita|ebit|gross\s+profit|operating\s+(?:profit|income|result)|net\s+(?:profit|income))",
+    re.IGNORECASE,
+)
 
 
 class TableMetrics(TableLayout):
@@ -214,6 +221,8 @@ class TableMetrics(TableLayout):
             named = levels or (row or titles if self.by == "columns" else titles or row)
             named = named or (self.shared(item) if unit == "percent" else [])
             named = named or (self.counted_by_title() if unit == "percent" else [])
+            rates = self.level_of_row(item) if unit == "percentage_points" and self.by == "rows" else []
+            named = [id for id in rates if book.rows["metrics"][id]["unit"] == "percent"] or named
             if named:
                 shown = "" if unit else changes_of_column(self.figures, int(item.column), self.text.locale)
                 steps = shown == "steps" or ABSOLUTE.search(text)
@@ -281,15 +290,17 @@ class TableMetrics(TableLayout):
         money = not unit and not index and not NUMBER_OF.search(label) and self.is_of_money()
         kind = "currency" if unit in self.book.currencies or money else unit or "count"
         kinds = {"currency": "money", "percent": "percent", "ratio": "ratio"}
-        label = without_notes(without_number(label))
+        label = IN_CENTS.sub(" ", without_notes(without_number(label)))
         if (note := NUMBERED_NOTE.search(label)) and self.has_note(note[1]):
             label = label[: note.start()]
-        for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END, AT_START):  # "Monthly sales, US$ million", "Order book at period end"
+        for tail in (UNIT_BEHIND, MONEY_BEHIND, AT_END, AT_START, REPORTED):  # "Monthly sales, US$ million", "Order book at period end"
             label = tail.sub("", label).strip()
         label = self.without_day_behind(without_basis(without_unit(label)))
         label = re.sub(r"(?<=\w)[\s,]+(?:as\s+)?(?:at|in|of)$", "", label)  # of "Cash balance at end of year"
         if self.is_period_alone(label):
             return
+        if unit == "percent" and PROFIT.fullmatch(label):  # "EBITDA - %" is no EBITDA
+            label = f"{label} margin"
         if length_of(label) > LABEL:
             label = re.split(r"\s+(?:attributable|relating|related|applicable)\s+to\b", label)[0].strip()
         if length_of(label) > LABEL:  # "Common stock, authorized 100,000,000 shares of $.01 par value"

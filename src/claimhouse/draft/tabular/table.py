@@ -248,6 +248,8 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         head = " ".join(self.heads(figure))
         self.period(item, figure)
         self.names(item, figure, unit)
+        if unit == "percentage_points" and self.is_among_ratios(figure):
+            item.put("unit", "ratio", "label", False)
         if unit == "percent" and not item.value("metric_id"):
             self.change_of_whole(item, figure)
         self.money(item, figure)

@@ -130,6 +130,7 @@ INDEX_HEAD = re.compile(
 )  # over a column
 INDEX_OR_POINTS = re.compile(r"\bind(?:ex|ices)\b|\bpoints?\b|\bper\s+[\d,]*\s?[a-z]+|\bratio\b|=\s*100|指数", re.IGNORECASE)
 RANK = re.compile(r"rank(?:ing)?|排名|名次", re.IGNORECASE)
+POINTS = re.compile(r"\d\s?(?:pts?|points?)\.?\s*[)]?$", re.IGNORECASE)
 BASIS_POINTS = re.compile(r"\bbps\b|\bbasis\s+points?\b|基点", re.IGNORECASE)
 SIGNED_OR_LARGE = re.compile(r"[%％$€£¥₹,]|\d{4}")
 NUMBER = re.compile(r"\(\s*(?:number|no\.?|nos\.?)\s*\)\s*$", re.IGNORECASE)
@@ -364,6 +365,15 @@ class TableUnits(TableLayout):
             if cell.row == figure.cell.row and cell.column == 1
         )
         return own and not any(label.endswith(("(a)", "(b)")) for label in labels)
+
+    def unit_shown(self, figure: Figure) -> str:
+        """The unit of a figure as its cell prints it, "3.9x", else by its place."""
+        return next((one.unit for one in figures(figure.cell.text) if one.unit), "") or self.measure(figure)[0]
+
+    def is_among_ratios(self, figure: Figure) -> bool:
+        """Whether the levels of the row of a change in points are ratios: "4.13 | 3.92 | -0.21 pt" of net debt to EBITDA."""
+        levels = [one for one in self.figures if one.cell.row == figure.cell.row and not POINTS.search(one.cell.text)]
+        return bool(levels) and POINTS.search(figure.cell.text) is not None and all(self.unit_shown(one) == "ratio" for one in levels)
 
     def measure(self, figure: Figure) -> tuple[str, int]:
         """Unit and power of ten of the place of a figure: of its column and title, or of the column of units. A rank has no scale."""
