@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from claimhouse.documents.grid import Figure, is_year, label_of
+from claimhouse.documents.model import Cell
 from claimhouse.documents.periods import SHORT_MONTH, month_number
 from claimhouse.draft.calendar.label import Label
 from claimhouse.draft.dating.bases import is_of_base
@@ -140,15 +141,20 @@ class HeadingPeriods(TableLayout):
         heads = {text for one in self.figures for text in one.headers}
         return len({part for text in heads if (part := part_alone(text)) and part[1] == 1}) <= MOST_MONTHS
 
+    @cached_property
+    def printed_in(self) -> dict[str, list[Cell]]:
+        """The cells that print each text that `where` was asked for."""
+        return {}
+
     def where(self, text: str, figure: Figure) -> tuple[int, int, int] | None:
         """The cell above or left of the figure that prints a heading or label."""
-        fitting = [
-            cell
-            for cell in self.table.cells
-            if cell.row <= figure.cell.row
-            and (cell.text == text or label_of(cell.text) == text or text in cell.text)
-            and (cell.row, cell.column) in self.places
-        ]
+        if text not in self.printed_in:
+            self.printed_in[text] = [
+                cell
+                for cell in self.table.cells
+                if (text in cell.text or label_of(cell.text) == text) and (cell.row, cell.column) in self.places
+            ]
+        fitting = [cell for cell in self.printed_in[text] if cell.row <= figure.cell.row]
         if not fitting:
             return None
         best = max(fitting, key=lambda cell: (cell.column <= figure.column < cell.column + cell.column_span, cell.row))

@@ -217,8 +217,9 @@ class TableLayout:
     def columns_of_units(self) -> set[int]:
         """The columns whose cells below the headings all print units: "A$/oz", "US$m", "%"."""
         body: dict[int, list[str]] = {}
+        first = self.first_head()
         for cell in self.table.cells:
-            if cell.row > self.first_head() and cell.text.strip():
+            if cell.row > first and cell.text.strip():
                 body.setdefault(cell.column, []).append(cell.text)
         values = {figure.column for figure in self.figures}
         return {
@@ -253,10 +254,15 @@ class TableLayout:
         behind = {column for column in alone if any(other < column for other in amounts)}
         return behind - wholes, behind & wholes
 
+    @cached_property
+    def cells_above(self) -> list[Cell]:
+        """The cells of the headings."""
+        return [cell for cell in self.table.cells if cell.row <= self.head]
+
     def spanning(self, figure: Figure) -> tuple[str, ...]:
         """The heading that stands over several columns in a format that has none so wide: the last one to the left in a row of headings
         that is blank over the figure, where a row below has a heading for it."""
-        heads = [cell for cell in self.table.cells if cell.row <= self.head]
+        heads = self.cells_above
         rows = sorted({cell.row for cell in heads})
         if len(rows) < 2 or not any(cell.row == rows[-1] and cell.column == figure.column for cell in heads):
             return ()
@@ -306,7 +312,7 @@ class TableLayout:
 
     def orientation(self) -> str:
         """Where the metrics stand: columns, rows or title."""
-        heads = self.heads_of_all()
+        heads = self.heads_of_all
         labels = {figure.row_label for figure in self.figures if figure.row_label}
         dated = [label for label in labels if self.is_period_alone(label)]
         others = [label for label in labels if label not in dated and not TOTAL.match(self.without_periods(label))]
@@ -406,11 +412,18 @@ class TableLayout:
 
     def heads(self, figure: Figure) -> list[str]:
         """Headings of a column that name something else than a period, a unit or a scale."""
-        none = (UNIT_ALONE, LENGTH, SCALED, AMOUNT_ALONE)
-        texts = (MONEY_AT_END.sub("", text) for text in figure.headers)
-        texts = (text for text in texts if text.strip() and not is_year(text) and not any(pattern.fullmatch(text) for pattern in none))
-        texts = (text for text in texts if text not in self.codes)
-        return [text for text in texts if not self.is_period_alone(text)]
+        if figure.headers not in self.naming_heads:
+            none = (UNIT_ALONE, LENGTH, SCALED, AMOUNT_ALONE)
+            texts = (MONEY_AT_END.sub("", text) for text in figure.headers)
+            texts = (text for text in texts if text.strip() and not is_year(text) and not any(pattern.fullmatch(text) for pattern in none))
+            texts = (text for text in texts if text not in self.codes)
+            self.naming_heads[figure.headers] = [text for text in texts if not self.is_period_alone(text)]
+        return list(self.naming_heads[figure.headers])
+
+    @cached_property
+    def naming_heads(self) -> dict[tuple[str, ...], list[str]]:
+        """What `heads` gives of the headings of each column that was asked."""
+        return {}
 
     @cached_property
     def codes(self) -> set[str]:
@@ -434,6 +447,7 @@ class TableLayout:
             return tuple(found) if len(found) == 1 else ()
         return (self.reader.theme_metric(unit),)
 
+    @cached_property
     def heads_of_all(self) -> set[str]:
         return {text for figure in self.figures for text in self.heads(figure)}
 
@@ -492,16 +506,25 @@ class TableLayout:
         above = [one for one in self.table.cells if one.row <= self.head and one.column <= cell.column < one.column + one.column_span]
         return tuple(one.text for one in sorted(above, key=lambda one: one.row))
 
+    @cached_property
+    def filled(self) -> dict[int, list[Cell]]:
+        """The cells of each row that hold a text."""
+        found: dict[int, list[Cell]] = {}
+        for cell in self.table.cells:
+            if cell.text.strip():
+                found.setdefault(cell.row, []).append(cell)
+        return found
+
     def groups_above(self, cell: Cell) -> list[str]:
         """The label of the nearest row above that has no other cell."""
         for row in range(cell.row - 1, self.head, -1):
-            texts = [one for one in self.table.cells if one.row == row and one.text.strip()]
+            texts = self.filled.get(row, [])
             if len(texts) == 1 and texts[0].column == self.naming:
                 return [texts[0].text]
         return []
 
     def row_label(self, cell: Cell) -> str:
-        own = next((label_of(one.text) for one in self.table.cells if one.row == cell.row and one.column == self.naming), "")
+        own = next((label_of(one.text) for one in self.filled.get(cell.row, []) if one.column == self.naming), "")
         return own or self.whole_aside(cell) or self.label_of_row_above(cell) or self.subtotal(cell)
 
     def whole_aside(self, cell: Cell) -> str:

@@ -330,7 +330,7 @@ class TableMetrics(TableLayout):
         if self.has_accounts:
             return True
         firm = self.book.rows["subjects"].get(self.reader.subject, {}).get("subject_type") == "company"
-        metrics = [id for text in {*self.heads_of_all(), *(one.row_label for one in self.figures)} for id in self.metric_ids(text)]
+        metrics = [id for text in {*self.heads_of_all, *(one.row_label for one in self.figures)} for id in self.metric_ids(text)]
         units = {self.book.rows["metrics"][id]["unit"] for id in metrics}
         if not self.rows.currency and units and all(self.book.rows["units"].get(unit, {}).get("kind") == "count" for unit in units):
             return False  # "Production" beside "Deliveries"
@@ -342,7 +342,7 @@ class TableMetrics(TableLayout):
         """Whether most rows or most columns, and three at least, are items of accounts, which are kept in money: "Trade receivables",
         "Share capital"."""
         of_rows = {one.row_label for one in self.figures} - {""}
-        for texts in (of_rows, self.heads_of_all()):
+        for texts in (of_rows, self.heads_of_all):
             named = {text for text in texts if not self.is_period_alone(text)}
             items = [text for text in named if vocabulary("accounts").find(text)]
             if len(items) > 2 and 2 * len(items) >= len(named):

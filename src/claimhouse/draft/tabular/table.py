@@ -348,7 +348,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         """What the heading over that of a column says is measured of whom the column is about: "Consumer credit" over "Banks", which stands
         below other such headings too; empty where a title must say it, of "Male"; None where the column says itself what it measures."""
         inner, outer = heads[-1], heads[-2] if len(heads) > 1 else ""
-        total = ALL.fullmatch(inner) and any(map(self.is_class_of_people, self.heads_of_all()))  # beside "Male" and "Female"
+        total = ALL.fullmatch(inner) and any(map(self.is_class_of_people, self.heads_of_all))  # beside "Male" and "Female"
         if total or self.is_class_of_people(inner):
             return outer if outer and (self.metric_ids(outer) or is_measured(outer)) else ""
         if ALL.fullmatch(inner) and (self.metric_ids(outer) or is_measured(outer)):
@@ -458,7 +458,7 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
         grouped = next((text for text in reversed(figure.groups) if self.metric_ids(text) or is_measured(text)), "")
         grouped = grouped or (figure.groups[-1] if people else "")  # "Both sexes" below "Employed"
         named = self.metric_ids(grouped) if grouped else self.title_metrics()
-        if not named and any(map(self.counts_alone, self.heads_of_all())):  # "Units", "Share", "Change" of what the document is on
+        if not named and any(map(self.counts_alone, self.heads_of_all)):  # "Units", "Share", "Change" of what the document is on
             named = self.metrics_of_document("count")
         if product := self.product_of_firm(figure, named):
             self.propose_metric(item, product, unit)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from claimhouse.documents.grid import Figure
+from claimhouse.documents.model import Cell
 from claimhouse.documents.scales import CHINESE, LETTERS, SHARES, WORDS, Scale, is_per_share, is_period, measure_of, power_of_tens, scale_of
 from claimhouse.documents.values import read_value
 from claimhouse.documents.wordings import currency_in
@@ -301,13 +302,26 @@ class TableUnits(TableLayout):
     def label_of_whole(self, figure: Figure) -> str:
         """The label of the row of which that of a figure is a part: the one that its part and others add up to, or the nearest above "of
         which"; empty where it is no part."""
-        labels = {one.cell.row: one.row_label for one in self.figures}
         if figure.cell.row in self.wholes:
-            whole = labels[self.wholes[figure.cell.row]]
+            whole = self.labels_of_rows[self.wholes[figure.cell.row]]
             return self.without_total(whole) if self.wholes[figure.cell.row] > figure.cell.row else whole
-        labels = {row: label for row, label in labels.items() if row < figure.cell.row}
-        rows = [row for row, label in labels.items() if not OF_WHICH.match(label)]
-        return labels[max(rows)] if rows and OF_WHICH.match(figure.row_label) else ""
+        if not OF_WHICH.match(figure.row_label):
+            return ""
+        rows = [row for row, label in self.labels_of_rows.items() if row < figure.cell.row and not OF_WHICH.match(label)]
+        return self.labels_of_rows[max(rows)] if rows else ""
+
+    @cached_property
+    def units_of_rows(self) -> dict[int, list[Cell]]:
+        """The cells of each row in columns of units."""
+        found: dict[int, list[Cell]] = {}
+        for cell in self.table.cells if self.unit_columns else ():
+            if cell.column in self.unit_columns:
+                found.setdefault(cell.row, []).append(cell)
+        return found
+
+    @cached_property
+    def labels_of_rows(self) -> dict[int, str]:
+        return {one.cell.row: one.row_label for one in self.figures}
 
     @cached_property
     def scales_counts(self) -> bool:
@@ -331,7 +345,7 @@ class TableUnits(TableLayout):
 
     def texts_of_unit(self, figure: Figure) -> list[str]:
         """The texts that may print the currency of a figure."""
-        heads = [cell.text for cell in self.table.cells if cell.row <= self.head]
+        heads = [cell.text for cell in self.cells_above]
         above = [one.text for one in self.above[:2] if len(one.text) < CAPTION] + self.table.before.split("\n")
         return [figure.cell.text, figure.row_label, *figure.headers, *figure.groups, *heads, *filter(None, self.titles), *above]
 
@@ -435,7 +449,7 @@ class TableUnits(TableLayout):
             and any(PERCENT_TITLE.fullmatch(unit_behind(text)) for text in titles if len(text) < CAPTION)
         ):
             return "percent", 0
-        cells = [cell for cell in self.table.cells if cell.row == figure.cell.row and cell.column in self.unit_columns]
+        cells = self.units_of_rows.get(figure.cell.row, [])
         if cells and COUNTED_BY.fullmatch(cells[0].text):
             return "count", 0
         stated = scale_of(re.sub(r"\bthous\.?(?=\s|$)", "thousand", cells[0].text)) if cells and unit not in PRINTED_UNITS else None
@@ -583,11 +597,16 @@ class TableUnits(TableLayout):
         rest = label[total.end() :].strip() if total else ""
         return f"{rest[:1].upper()}{rest[1:]}"
 
+    @cached_property
+    def heads_over_all(self) -> set[str]:
+        """The headings that stand over all columns."""
+        heads = {frozenset(one.headers) for one in self.figures}
+        return set(frozenset.intersection(*heads)) if heads else set()
+
     def may_be_total(self, label: str) -> bool:
         """Whether a row sums up what a heading over all columns, a title or the text above says is measured of the rows above it."""
         rest = self.without_total(label)
-        heads = [set(one.headers) for one in self.figures]
-        said = [*(set.intersection(*heads) if heads else ()), *filter(None, self.titles)]
+        said = [*self.heads_over_all, *filter(None, self.titles)]
         words = [word for word, _, _ in words_of(rest)]
         named = any(
             [word for word, _, _ in words_of(re.sub(r"^\W*(?:table|note)\s*[\w.]+", "", text, flags=re.IGNORECASE))][: len(words)] == words
