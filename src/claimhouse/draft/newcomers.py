@@ -322,7 +322,7 @@ def chinese(book: Book, texts: list[str]) -> list[str]:
     found: Counter = Counter()
     doubted: Counter = Counter()  # how often a name only speaks, or what follows may be part of a longer word: "无理由"
     for text in texts:
-        firms = {text[match.start : match.end] for match in vocabulary("firms_zh").find(text)}
+        firms = dict.fromkeys(text[match.start : match.end] for match in vocabulary("firms_zh").find(text))
         found.update(name for name in firms if is_free(book, name))
         found.update(match[0] for match in INDUSTRY_ZH.finditer(text) if is_free(book, match[0]))
         for clause in CLAUSES_ZH.findall(text):

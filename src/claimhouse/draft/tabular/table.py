@@ -589,12 +589,13 @@ class TableDraft(TableUnits, TableMetrics, TableSubjects, TableStatuses, TablePe
             return
         before = set(self.items.by_id)
         self.text.paragraph(block)
+        found = [id for id in self.items.by_id if id not in before]
         if cell.column == self.naming:
-            for id in self.items.by_id.keys() - before:  # "250 employees or more" names the row
+            for id in found:  # "250 employees or more" names the row
                 if self.items.by_id[id].value("qualifier") not in ("", "exact", "approx"):
                     self.items.by_id[id].state, self.items.by_id[id].reason = "excluded", "class_of_rows"
         elif cell.row > self.head:
-            for id in self.items.by_id.keys() - before:
+            for id in found:
                 if self.items.by_id[id].state != "excluded" and self.items.by_id[id].value("qualifier"):
                     self.text_figure(self.items.by_id[id], figure)
 
