@@ -384,6 +384,26 @@ def test_tables_by_tabs_and_bars(tmp_path):
         ]
 
 
+def test_headings_between_bars_may_lack_the_cell_over_the_labels(tmp_path):
+    text = "Three months ended June 30, | Six months ended June 30,\n2031 | 2030 | 2031 | 2030\n"
+    text += "Sales | 10 | 9 | 19 | 17\nCosts | 4 | 3 | 8 | 6\n"
+    found = cells(read_as(tmp_path, "txt", text.encode()))
+    three, six = "Three months ended June 30,", "Six months ended June 30,"
+    assert [(row["column_label"], row["low"]) for row in found[:4]] == [
+        (f"{three} | 2031", 10),
+        (f"{three} | 2030", 9),
+        (f"{six} | 2031", 19),
+        (f"{six} | 2030", 17),
+    ]
+    found = cells(read_as(tmp_path, "txt", b"2031 | 2030\nSales | 10 | 9\nCosts | 4 | 3\n"))
+    assert [(row["column_label"], row["low"]) for row in found] == [("2031", 10), ("2030", 9), ("2031", 4), ("2030", 3)]
+
+
+def test_as_many_headings_between_bars_as_cells_stay_over_them(tmp_path):
+    found = cells(read_as(tmp_path, "txt", b"2031 | 2030 | 2029\nSales | 10 | 9\nCosts | 4 | 3\n"))
+    assert [(row["column_label"], row["low"]) for row in found] == [("2030", 10), ("2029", 9), ("2030", 4), ("2029", 3)]
+
+
 def test_prose_with_wide_spaces_is_no_table(tmp_path):
     text = "We sold 5 units.  They cost 7 dollars.  12\nIn 2019 it was  more than before.\nNothing  else.\n"
     assert not read_as(tmp_path, "txt", text.encode()).tables

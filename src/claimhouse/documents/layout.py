@@ -202,10 +202,24 @@ def exact_run(rows: list[Row], at: int) -> tuple[int, int] | None:
 
 
 def exact_table(rows: list[Row]) -> LaidOut:
-    cells, kept = [], [row for row in rows if row.exact]
+    kept = [row for row in rows if row.exact]
+    columns, cells = max(row.exact for row in kept), []
+    heads = next((at for at, row in enumerate(kept) if row.exact == columns and any(numeric(one.text) for one in row.chunks[1:])), 0)
     for number, row in enumerate(kept, 1):
-        cells += [Cell(chunk.text, number, chunk.place + 1, line=row.number) for chunk in row.chunks if chunk.text]
+        own = [chunk for chunk in row.chunks if chunk.text]
+        each = columns_each(row, columns - 1) if number <= heads else 0
+        if each:  # "2026 | 2025" over "Revenue | 78 | 63": headings of the figures alone
+            cells += [Cell(chunk.text, number, 2 + each * chunk.place, 1, each, line=row.number) for chunk in own]
+        else:
+            cells += [Cell(chunk.text, number, chunk.place + 1, line=row.number) for chunk in own]
     return LaidOut(cells, kept[0].number, kept)
+
+
+def columns_each(row: Row, count: int) -> int:
+    """Over how many of `count` columns of figures each cell of a row of headings stands, all of which are periods; 0 where they do not."""
+    found = [chunk for chunk in row.chunks if chunk.text]
+    whole = len(found) == row.exact <= count and count % row.exact == 0 and (row.exact > 1 or count == 1)
+    return count // row.exact if whole and all(is_period(chunk.text) for chunk in found) else 0
 
 
 def has_figures(row: Row) -> bool:

@@ -72,6 +72,9 @@ def blocks_of(printed: list[str]):
     """Lines of text in reading order, as paragraphs and tables. Running heads and page numbers part no table; a head counts once."""
     wide = columns_of_letter(printed)
     rows = with_columns([row_of(number, line, wide) for number, line in enumerate(printed, 1)], printed)
+    for place in reversed(range(len(rows) - 1)):  # two headings and one bar over rows with more: "2026 | 2025"
+        if rows[place + 1].exact and printed[place].count("|") == 1 and all(map(is_period, printed[place].strip(" |").split("|"))):
+            rows[place] = bars(place + 1, printed[place])
     heads, numbers = page_heads(printed)
     told: set[str] = set()
     for place in sorted(heads):
