@@ -49,7 +49,7 @@ YEARS_LISTED = re.compile(  # "Fiscal years 2020, 2019 and 2018 ended on Septemb
     rf"(?P<dates>{DATED}(?:(?:\s*,\s*(?:and\s+)?|\s*(?:and|&)\s+){DATED})+)",
     re.IGNORECASE,
 )
-AHEAD = re.compile(r"[^.。\n]*\b(?:forecasts?|expects?|expected|outlook|guidance|plans?|targets?)\b[^.。\n]*", re.IGNORECASE)
+AHEAD = re.compile(r"\b(?:forecasts?|expects?|expected|outlook|guidance|plans?|targets?)\b", re.IGNORECASE)
 OTHERS = re.compile(r"\breports?\s+(?:by|on\s+a)\s+(?:the\s+)?calendar[\s-]year|\bcalendar[\s-]year\s+(?:basis|reporters?)", re.IGNORECASE)
 MONTH = re.compile(SHORT_MONTH, re.IGNORECASE)
 
@@ -153,6 +153,7 @@ def days_in(text: str) -> list[date]:
 def offset_of_names(text: str) -> int | None:
     """1 of a document that a title puts on the year ended in 2017 and that names FY2016 and FY2015 and no later year but in forecasts."""
     ends = [ends_in(last) for match in LISTED.finditer(text[:TITLE]) for last in days_in(match[0])]
-    names = {number for number, both in map(number_of, NAMED.finditer(AHEAD.sub("", text))) if not both}
+    told = "\n".join(one for one in re.split(r"[.。\n]", text) if not AHEAD.search(one))
+    names = {number for number, both in map(number_of, NAMED.finditer(told)) if not both}
     latest = max(names, default=0)
     return 1 if ends and latest == max(ends) - 1 and latest - 1 in names else None
