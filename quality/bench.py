@@ -90,12 +90,12 @@ def measure(*command: str | Path, project: Path, **environment: str) -> Cost:
     watcher = threading.Thread(target=watch)
     watcher.start()
     output = process.communicate()[0]
-    watcher.join()
-    after = os.times()
+    wall, after = time.perf_counter() - start, os.times()
+    watcher.join()  # it may sleep on for a moment
     if process.returncode:
         raise SystemExit(f"{' '.join(map(str, command))} failed:\n{output}")
     cost = Cost(
-        time.perf_counter() - start,
+        wall,
         after.children_user + after.children_system - before.children_user - before.children_system,
         peak[0],
         output,
