@@ -35,7 +35,8 @@ NO_PART = re.compile(  # words of headings that say which figures a column has, 
     r"|final\b|preliminar|provisional|as\s+of\b|billion|source|comment|currency|neutral|constant"
     r"|low\b|high\b|average|median|rank|shares?\b|trend\b|seasonal|original\b|unadjusted"
     r"|during\b|at (?:the )?(?:end|start|beginning)|opened\b|closed\b|particulars\b|description\b|recogni[sz]ed\b|interest\b"
-    r"|level\b|weighted|carrying\b|fair\b|(?:retro)?ceded\b|assumed\b|gross\b|net\b|unreali[sz]ed\b|reali[sz]ed\b|amorti[sz]ed\b|costs?\b|gains?\b|loss(?:es)?\b|or\s+(?:less|more|later|over)\b"
+    r"|level\b|weighted|carrying\b|fair\b|(?:retro)?ceded\b|assumed\b|gross\b|net\b|unreali[sz]ed\b|reali[sz]ed\b|amorti[sz]ed\b"
+    r"|costs?\b|gains?\b|loss(?:es)?\b|or\s+(?:less|more|later|over)\b"
     r"|accumulated\b|effects?\b|compensation\b|compared\b|versus\b)|^\W*capital\W*$"
     r"|%|本期|上期|金额|合计|增减|变动|比例|单位|备注",
     re.IGNORECASE,
