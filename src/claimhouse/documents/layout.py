@@ -208,10 +208,8 @@ def exact_table(rows: list[Row]) -> LaidOut:
     for number, row in enumerate(kept, 1):
         own = [chunk for chunk in row.chunks if chunk.text]
         each = columns_each(row, columns - 1) if number <= heads else 0
-        if each:  # "2026 | 2025" over "Revenue | 78 | 63": headings of the figures alone
-            cells += [Cell(chunk.text, number, 2 + each * chunk.place, 1, each, line=row.number) for chunk in own]
-        else:
-            cells += [Cell(chunk.text, number, chunk.place + 1, line=row.number) for chunk in own]
+        begin = 2 if each else 1  # "2026 | 2025" over "Revenue | 78 | 63": headings of the figures alone
+        cells += [Cell(chunk.text, number, begin + (each or 1) * chunk.place, 1, each or 1, line=row.number) for chunk in own]
     return LaidOut(cells, kept[0].number, kept)
 
 

@@ -12,9 +12,8 @@ text below them and what people answered (`answers`); `passage` reads a paragrap
 keeps which characters are taken.
 
 Both use `registers` and `names`, which match words with ids, `newcomers`, which finds the names that no register has, `calendar/`, with
-`fiscal`, `year_end`, `year_stated` and `spoken`, for periods, `status`, with
-the periods that a document calls `preliminary`, and `cells`, which fills the cells of an observation. `align`
-carries over what the report before says.
+`fiscal`, `year_end`, `year_stated` and `spoken`, for periods, `status`, with the periods that a document calls `preliminary`, and `cells`,
+which fills the cells of an observation. `align` carries over what the report before says.
 
 `store` keeps a draft and what a reviewer does to it, `tables` writes the tables that `claimhouse build` reads, `workbook` and `assist` hand
 a draft to others, `judge` says what `claimhouse check` would of one item, `command` is `claimhouse draft`. Vocabularies stand in

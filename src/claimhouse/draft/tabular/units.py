@@ -372,13 +372,9 @@ class TableUnits(TableLayout):
 
     def ends_in_minor(self, figure: Figure, currency: str) -> bool:
         """Whether the label of a row ends in "(p)" or "(c)", which is no note: others of the table end in no "(a)" or "(b)"."""
-        labels = [cell.text.rstrip() for cell in self.table.cells if cell.column == 1]
-        own = any(
-            cell.text.rstrip().endswith("(p)" if currency == "GBP" else "(c)")
-            for cell in self.table.cells
-            if cell.row == figure.cell.row and cell.column == 1
-        )
-        return own and not any(label.endswith(("(a)", "(b)")) for label in labels)
+        labels = {cell.row: cell.text.rstrip() for cell in self.table.cells if cell.column == 1}
+        own = labels.get(figure.cell.row, "").endswith("(p)" if currency == "GBP" else "(c)")
+        return own and not any(label.endswith(("(a)", "(b)")) for label in labels.values())
 
     def unit_shown(self, figure: Figure) -> str:
         """The unit of a figure as its cell prints it, "3.9x", else by its place."""
